@@ -53,6 +53,7 @@ let package = Package(
         "Services", "Engine", "History", "ASL", "JSON", "JSONata", "CCrypto",
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     // Floor 6
     .executableTarget(
