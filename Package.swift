@@ -63,6 +63,10 @@ let package = Package(
         "Screen",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // Tests
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "HouseTests"),
+    .executableTarget(name: "Benchmarks", dependencies: ["JSON"], path: "Tests/Benchmarks"),
   ],
   swiftLanguageModes: [.v6]
 )
