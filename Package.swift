@@ -22,9 +22,8 @@ let package = Package(
     .target(
       name: "History",
       dependencies: [
-        "JSON",
+        "JSON", "CCrypto",
         .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(name: "Screen", dependencies: ["CNcurses"]),
     .target(name: "Layout"),
@@ -65,6 +64,7 @@ let package = Package(
       ]),
     // Tests
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "HistoryTests", dependencies: ["History", "JSON"]),
     .testTarget(name: "HouseTests"),
     .executableTarget(name: "Benchmarks", dependencies: ["JSON"], path: "Tests/Benchmarks"),
   ],

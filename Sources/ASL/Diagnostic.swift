@@ -1,5 +1,3 @@
-public import JSON
-
 /// Something that is wrong, or doubtful, in a definition.
 ///
 /// <https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html>

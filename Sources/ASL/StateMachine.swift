@@ -1,5 +1,3 @@
-public import JSON
-
 /// A state machine as the interpreter and the graph use it: paths, expressions and templates are
 /// compiled, transitions resolved.
 ///
