@@ -67,6 +67,7 @@ let package = Package(
     .testTarget(name: "HistoryTests", dependencies: ["History", "JSON"]),
     .testTarget(name: "HouseTests"),
     .executableTarget(name: "Benchmarks", dependencies: ["JSON"], path: "Tests/Benchmarks"),
+    .testTarget(name: "ServicesTests", dependencies: ["Services", "Engine", "ASL", "JSON"]),
   ],
   swiftLanguageModes: [.v6]
 )
