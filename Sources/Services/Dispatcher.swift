@@ -1,5 +1,6 @@
+import ASL
 public import Engine
-public import JSON
+import JSON
 
 /// Answers the tasks of executions. A call goes, in order, to the mocks of a test case, to the
 /// backend that `treadle.yaml` names, to an embedded service or a function of the workspace; what

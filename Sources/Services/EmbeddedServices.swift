@@ -1,4 +1,4 @@
-public import JSON
+import JSON
 
 /// Treadle's own DynamoDB, SQS, SNS, EventBridge, S3, Secrets Manager and SSM parameters.
 public final class EmbeddedServices: Sendable {

@@ -1,4 +1,4 @@
-public import JSON
+import JSON
 
 /// The Lambda functions of a workspace, as warm processes.
 public final class Functions: Sendable {

@@ -14,7 +14,7 @@ enum MockCondition {
       now: Timestamp(milliseconds: 0), seed: 0, limits: .stepFunctions)
     guard
       case .value(let value)? = try? expression.evaluate(
-        .null, bindings: ["states": states], environment: environment)
+        .null, bindings: ["states": states], in: environment)
     else { return false }
     return value.bool ?? false
   }

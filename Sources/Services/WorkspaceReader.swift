@@ -5,10 +5,12 @@ extension Workspace {
   /// The names under which the configuration is looked for, the first that exists is read.
   public static let fileNames = ["treadle.yaml", "treadle.yml", "treadle.json"]
 
-  /// Reads the workspace in `folder`; one without a configuration file has the defaults.
+  /// Reads the workspace in `folder`; one without a configuration file has the defaults. `${NAME}` in
+  /// its values is taken from `environment`, the process's own where `nil`.
   public static func load(
-    folder: String, environment: [String: String] = ProcessInfo.processInfo.environment
+    folder: String, environment: [String: String]? = nil
   ) throws(WorkspaceError) -> Workspace {
+    let environment = environment ?? ProcessInfo.processInfo.environment
     for name in fileNames where Files.exists(folder + "/" + name) {
       let path = folder + "/" + name
       return try read(
