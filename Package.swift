@@ -64,6 +64,7 @@ let package = Package(
       ]),
     // Tests
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "ASLTests", dependencies: ["ASL", "JSON", "JSONata"]),
     .testTarget(name: "HistoryTests", dependencies: ["History", "JSON"]),
     .testTarget(name: "HouseTests"),
     .executableTarget(name: "Benchmarks", dependencies: ["JSON"], path: "Tests/Benchmarks"),
