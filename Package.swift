@@ -63,6 +63,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Tests
+    .testTarget(name: "ScreenTests", dependencies: ["Screen", "CNcurses"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "ASLTests", dependencies: ["ASL", "JSON", "JSONata"]),
     .testTarget(name: "HistoryTests", dependencies: ["History", "JSON"]),
