@@ -1,4 +1,3 @@
-internal import CNcurses
 internal import Glibc
 
 /// What the loop tells the program.
@@ -107,11 +106,7 @@ public struct Loop<Program: TerminalProgram>: ~Copyable {
       pollfd(fd: terminal.signals, events: Int16(POLLIN), revents: 0),
       pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
     ]
-    let milliseconds = wait.map { wait in
-      let parts = wait.components
-      let count = parts.seconds * 1000 + (parts.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
-      return Int32(clamping: count)
-    }
+    let milliseconds = wait.map { Int32(clamping: Int(($0 / .milliseconds(1)).rounded(.up))) }
     let count = Glibc.poll(&descriptors, 3, milliseconds ?? -1)
     guard count > 0 else { return Ready() }
     let input = descriptors[0].revents
@@ -123,14 +118,6 @@ public struct Loop<Program: TerminalProgram>: ~Copyable {
   }
 
   private func takeSignals(_ program: inout Program, on terminal: inout Terminal) {
-    while true {
-      switch cn_signals_read(terminal.signals) {
-      case 0: return
-      case SIGTSTP: terminal.suspend()
-      case SIGCONT: terminal.repaint()
-      default: terminal.resize()
-      }
-      program.receive(.input(.resize(terminal.size)))
-    }
+    while terminal.takeSignal() { program.receive(.input(.resize(terminal.size))) }
   }
 }

@@ -125,7 +125,9 @@ public struct Terminal: ~Copyable {
     }
   }
 
-  private static func fill(_ cell: inout cchar_t, _ glyph: UInt64, _ attributes: attr_t, _ pair: Int32) {
+  private static func fill(
+    _ cell: inout cchar_t, _ glyph: UInt64, _ attributes: attr_t, _ pair: Int32
+  ) {
     let base = wchar_t(truncatingIfNeeded: glyph & 0x1F_FFFF)
     if glyph < 0x7F {
       cn_cell(&cell, base, 0, 0, attributes, pair)
@@ -220,6 +222,17 @@ public struct Terminal: ~Copyable {
   public mutating func repaint() {
     shown = nil
     clearok(cn_stdscr(), true)
+  }
+
+  /// Does what the next signal asks (a new size, a stop); whether there was one.
+  mutating func takeSignal() -> Bool {
+    switch cn_signals_read(signals) {
+    case 0: return false
+    case SIGTSTP: suspend()
+    case SIGCONT: repaint()
+    default: resize()
+    }
+    return true
   }
 
   // MARK: Leaving and coming back

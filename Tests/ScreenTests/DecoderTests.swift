@@ -79,6 +79,8 @@ import Testing
   }
 
   @Test func keyNamesThatAreNone() {
-    for name in ["", "X-a", "ab", "F0", "F99", "C-", "S-M-"] { #expect(Key(name) == nil, "\(name)") }
+    for name in ["", "X-a", "ab", "F0", "F99", "C-", "S-M-"] {
+      #expect(Key(name) == nil, "\(name)")
+    }
   }
 }

@@ -14,14 +14,17 @@ import Testing
   }
 
   @Test func colorsStayInTheirRange() {
-    for theme in [Theme(depth: .mono), Theme(depth: .eight), Theme(depth: .sixteen), Theme(depth: .palette)] {
+    for theme in [
+      Theme(depth: .mono), Theme(depth: .eight), Theme(depth: .sixteen), Theme(depth: .palette),
+    ] {
       for role in Style.Role.allCases {
         for ground in Style.Ground.allCases {
           let paint = theme.paint(Style(role, on: ground))
           let limit = theme.depth.rawValue
           #expect(paint.foreground < max(limit, 0) && paint.foreground >= -1, "\(role) \(ground)")
           #expect(paint.background < max(limit, 0) && paint.background >= -1)
-          #expect(paint.foreground == -1 || paint.foreground != paint.background, "\(role) \(ground)")
+          #expect(
+            paint.foreground == -1 || paint.foreground != paint.background, "\(role) \(ground)")
         }
       }
     }
