@@ -1,0 +1,170 @@
+import ASL
+import JSON
+import JSONata
+
+/// What a state's input becomes, and what becomes of its result.
+///
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-input-output-filtering.html>
+extension Execution {
+  /// The input after `InputPath`.
+  mutating func effectiveInput(_ state: State, _ f: Int) throws(Failure) -> Datum {
+    let input = live[f].input
+    switch state.inputPath {
+    case .whole:
+      trace?.afterInputPath = input.value
+      return input
+    case .none:
+      trace?.afterInputPath = .emptyObject
+      return .empty
+    case .path(let path):
+      let value = try follow(path, Sight(frame: f, input: input.value))
+      trace?.afterInputPath = value
+      return Datum(value)
+    }
+  }
+
+  /// The input of a task, of branches: after `InputPath` and `Parameters`, or `Arguments`.
+  mutating func arguments(_ state: State, _ f: Int, token: String?) throws(Failure) -> Datum {
+    let isJSONata = state.queryLanguage == .jsonata
+    let input = isJSONata ? live[f].input : try effectiveInput(state, f)
+    guard let template = state.arguments else {
+      trace?.afterArguments = input.value
+      return input
+    }
+    let arguments = Datum(try fill(template, Sight(frame: f, input: input.value, token: token)))
+    trace?.afterArguments = arguments.value
+    guard arguments.fits(Bound.payload) else { throw .tooLarge(state.name) }
+    return arguments
+  }
+
+  /// Leaves a Task, Parallel or Map with its raw result, and a Wait state after its time.
+  mutating func leaveWithResult(_ f: Int, _ sink: inout Sink) {
+    guard let state = live[f].state, let raw = live[f].result else { return }
+    do throws(Failure) {
+      if case .wait = state.type { return try leaveWait(state, raw, f, &sink) }
+      if state.queryLanguage == .jsonata {
+        let sight = Sight(frame: f, input: live[f].input.value, result: raw.value)
+        return try leave(state, sight, raw, f, &sink)
+      }
+      var result = raw
+      if let selector = state.resultSelector {
+        result = Datum(try fill(selector, Sight(frame: f, input: raw.value)))
+      }
+      trace?.afterResultSelector = result.value
+      try leavePath(state, result, assignsFrom: result.value, f, &sink)
+    } catch {
+      live[f].enteredPrevious = live[f].chain
+      fail(error, f, &sink)
+    }
+  }
+
+  private mutating func leaveWait(
+    _ state: State, _ input: Datum, _ f: Int, _ sink: inout Sink
+  ) throws(Failure) {
+    let sight = Sight(frame: f, input: input.value)
+    guard state.queryLanguage == .jsonata else {
+      let assigned = try evaluateAssign(state.assign, sight)
+      let output = try selectOutput(state, input, f)
+      return try leave(
+        state, output: output, assigned: assigned, to: state.transition, f, &sink)
+    }
+    try leave(state, sight, input, f, &sink)
+  }
+
+  /// Leaves a JSONata state: `Assign` and `Output` are evaluated on the same variables.
+  mutating func leave(
+    _ state: State, _ sight: Sight, _ otherwise: Datum, _ f: Int, _ sink: inout Sink
+  ) throws(Failure) {
+    let assigned = try evaluateAssign(state.assign, sight)
+    let output = try evaluateOutput(state.output, sight, otherwise: otherwise)
+    try leave(state, output: output, assigned: assigned, to: state.transition, f, &sink)
+  }
+
+  /// Leaves a JSONPath state that has a result: `ResultPath`, `OutputPath`, `Assign`.
+  mutating func leavePath(
+    _ state: State, _ result: Datum, assignsFrom source: Value, _ f: Int, _ sink: inout Sink
+  ) throws(Failure) {
+    let assigned = try evaluateAssign(state.assign, Sight(frame: f, input: source))
+    let merged = try put(result, at: state.resultPath, into: live[f].input)
+    trace?.afterResultPath = merged.value
+    let output = try selectOutput(state, merged, f)
+    try leave(state, output: output, assigned: assigned, to: state.transition, f, &sink)
+  }
+
+  /// `ResultPath`: the result goes into the raw input.
+  func put(_ result: Datum, at place: ResultPath, into input: Datum) throws(Failure) -> Datum {
+    switch place {
+    case .replace: return result
+    case .discard: return input
+    case .at(let path):
+      guard let merged = path.setting(result.value, in: input.value) else {
+        throw Failure(
+          origin: .interpreter, error: ErrorName.resultPath,
+          cause: "Unable to apply ReferencePath \(path.text) to input \(input.value.text)")
+      }
+      return Datum(merged)
+    }
+  }
+
+  /// `OutputPath`
+  mutating func selectOutput(_ state: State, _ data: Datum, _ f: Int) throws(Failure) -> Datum {
+    switch state.outputPath {
+    case .whole: return data
+    case .none: return .empty
+    case .path(let path):
+      return Datum(try follow(path, Sight(frame: f, input: data.value)))
+    }
+  }
+
+  /// `Output`
+  mutating func evaluateOutput(_ template: Template?, _ sight: Sight, otherwise: Datum)
+    throws(Failure) -> Datum
+  {
+    guard let template else { return otherwise }
+    return Datum(try fill(template, sight))
+  }
+
+  /// `Assign`: all values first, then they are assigned together.
+  mutating func evaluateAssign(_ template: Template?, _ sight: Sight) throws(Failure) -> Object? {
+    guard let template, case .object(let variables) = try fill(template, sight) else { return nil }
+    for value in variables.values where !Datum(value).fits(Bound.payload) {
+      throw .tooLarge(live[sight.frame].state?.name ?? "")
+    }
+    return variables
+  }
+
+  // MARK: Numbers
+
+  /// A number field as a JSON value; `nil` where it is not given.
+  mutating func number(_ field: NumberField?, _ sight: Sight) throws(Failure) -> Value? {
+    switch field {
+    case nil: return nil
+    case .literal(let value): return value
+    case .path(let path, _): return try follow(path, sight)
+    case .expression(let expression, let field):
+      let value = try evaluate(expression, field: field, sight)
+      guard value.double != nil else {
+        throw .expression(expression.source, field: field, unexpected(value, expected: "number"))
+      }
+      return value
+    }
+  }
+
+  /// A field that must be an integer: `MaxConcurrency`, `MaxItems` …
+  mutating func integer(_ field: NumberField?, _ sight: Sight) throws(Failure) -> Int? {
+    guard let value = try number(field, sight) else { return nil }
+    if case .int(let number) = value { return number }
+    switch field {
+    case .path(let path, let name):
+      throw .runtime(
+        "The \(name) field refers to value \"\(value.javaText)\" which is not a valid integer: "
+          + path.text)
+    case .expression(let expression, let name):
+      guard let number = value.int else {
+        throw .expression(expression.source, field: name, "returned a value that is not an integer: \(value.text)")
+      }
+      return number
+    case .literal, nil: return value.int
+    }
+  }
+}
