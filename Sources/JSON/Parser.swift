@@ -29,57 +29,93 @@ extension Value {
 
   /// Reads a JSON text in UTF-8. Nothing but blanks may follow the value.
   public init(parsing bytes: Span<UInt8>) throws(ParseError) {
-    var parser = Parser()
-    self = try parser.document(bytes)
+    self = try bytes.withUnsafeBufferPointer { buffer throws(ParseError) in
+      guard let start = buffer.baseAddress else {
+        throw ParseError(offset: 0, reason: "unexpected end of text")
+      }
+      var parser = Parser(start, count: buffer.count)
+      return try parser.document()
+    }
   }
 }
 
-/// A recursive-descent reader of JSON (RFC 8259). Elements are collected on one scratch stack and
-/// copied out at their exact size; objects with the names of the one before share its shape.
+/// A recursive-descent reader of JSON (RFC 8259).
+///
+/// Elements are collected on one scratch stack and moved out at their exact size. An object is
+/// first held against the shape that the last object of its depth had: where the names are the
+/// same byte for byte, none of them is made again. `position` never exceeds `count`, and every
+/// read through `bytes` is at a position below it.
 struct Parser: ~Copyable {
-  var position = 0
+  private let bytes: UnsafePointer<UInt8>
+  private let count: Int
+  private var position = 0
   private var depth = 0
-  private var elements: [Value] = []
+  private var elements = Scratch()
   private var names: [String] = []
-  private var recent: Object.Shape = .empty
+  /// The last shape of each depth.
+  private var forms: [Form] = []
 
-  mutating func document(_ bytes: Span<UInt8>) throws(ParseError) -> Value {
-    skipBlanks(bytes)
-    let value = try value(bytes)
-    skipBlanks(bytes)
-    guard position == bytes.count else { throw fail("unexpected text after the value") }
+  /// A shape and its names as they stand in the text: `"name"` after `"name"`.
+  private final class Form: Sendable {
+    static let none = Form(.empty)
+    let shape: Object.Shape
+    let text: [UInt8]
+    /// The end of each name in `text`; none for a shape that is too large to be held against.
+    let ends: [Int]
+
+    init(_ shape: Object.Shape) {
+      var text: [UInt8] = []
+      var ends: [Int] = []
+      for name in shape.names where shape.names.count <= 64 {
+        writeString(name, into: &text)
+        ends.append(text.count)
+      }
+      (self.shape, self.text, self.ends) = (shape, text, ends)
+    }
+  }
+
+  /// `bytes` must stay as they are for the life of the parser.
+  init(_ bytes: UnsafePointer<UInt8>, count: Int) {
+    self.bytes = bytes
+    self.count = count
+  }
+
+  mutating func document() throws(ParseError) -> Value {
+    skipBlanks()
+    let value = try value()
+    skipBlanks()
+    guard position == count else { throw fail("unexpected text after the value") }
     return value
   }
 
   private func fail(_ reason: String) -> ParseError { ParseError(offset: position, reason: reason) }
 
-  private mutating func skipBlanks(_ bytes: Span<UInt8>) {
-    while position < bytes.count {
-      switch bytes[position] {
-      case 0x20, 0x0A, 0x0D, 0x09: position += 1
-      default: return
-      }
+  @inline(__always)
+  private mutating func skipBlanks() {
+    while position < count {
+      let byte = bytes[position]
+      if byte > 0x20 { return }
+      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+      position += 1
     }
   }
 
-  private mutating func value(_ bytes: Span<UInt8>) throws(ParseError) -> Value {
-    guard position < bytes.count else { throw fail("unexpected end of text") }
+  private mutating func value() throws(ParseError) -> Value {
+    guard position < count else { throw fail("unexpected end of text") }
     switch bytes[position] {
-    case UInt8(ascii: "{"): return try object(bytes)
-    case UInt8(ascii: "["): return try array(bytes)
-    case UInt8(ascii: "\""): return .string(try string(bytes))
-    case UInt8(ascii: "t"): return try word(bytes, "true", .bool(true))
-    case UInt8(ascii: "f"): return try word(bytes, "false", .bool(false))
-    case UInt8(ascii: "n"): return try word(bytes, "null", .null)
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number(bytes)
+    case UInt8(ascii: "{"): return try object()
+    case UInt8(ascii: "["): return try array()
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"): return try word("true", .bool(true))
+    case UInt8(ascii: "f"): return try word("false", .bool(false))
+    case UInt8(ascii: "n"): return try word("null", .null)
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
     default: throw fail("expected a value")
     }
   }
 
-  private mutating func word(_ bytes: Span<UInt8>, _ word: StaticString, _ value: Value)
-    throws(ParseError) -> Value
-  {
-    guard position + word.utf8CodeUnitCount <= bytes.count else { throw fail("expected a value") }
+  private mutating func word(_ word: StaticString, _ value: Value) throws(ParseError) -> Value {
+    guard position + word.utf8CodeUnitCount <= count else { throw fail("expected a value") }
     for offset in 0..<word.utf8CodeUnitCount
     where bytes[position + offset] != word.utf8Start[offset] {
       throw fail("expected a value")
@@ -93,123 +129,209 @@ struct Parser: ~Copyable {
     guard depth <= Value.depthLimit else { throw fail("nested too deeply") }
   }
 
-  private mutating func array(_ bytes: Span<UInt8>) throws(ParseError) -> Value {
+  /// The byte after an element, consumed: a comma or `closer`.
+  @inline(__always)
+  private mutating func separator(_ closer: UInt8) throws(ParseError) -> UInt8 {
+    skipBlanks()
+    guard position < count else { throw fail("unexpected end of text in brackets") }
+    let byte = bytes[position]
+    guard byte == UInt8(ascii: ",") || byte == closer else {
+      throw fail("expected ',' or '\(Character(Unicode.Scalar(closer)))'")
+    }
+    position += 1
+    return byte
+  }
+
+  private mutating func array() throws(ParseError) -> Value {
     try enter()
     position += 1
     let start = elements.count
-    skipBlanks(bytes)
-    if position < bytes.count, bytes[position] == UInt8(ascii: "]") {
+    skipBlanks()
+    if position < count, bytes[position] == UInt8(ascii: "]") {
       position += 1
       depth -= 1
       return .array([])
     }
-    while true {
-      skipBlanks(bytes)
-      let element = try value(bytes)
-      elements.append(element)
-      skipBlanks(bytes)
-      guard position < bytes.count else { throw fail("unexpected end of text in an array") }
-      let byte = bytes[position]
-      guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") else {
-        throw fail("expected ',' or ']'")
-      }
-      position += 1
-      if byte == UInt8(ascii: "]") { break }
-    }
+    repeat {
+      skipBlanks()
+      let element = try value()
+      elements.push(element)
+    } while try separator(UInt8(ascii: "]")) == UInt8(ascii: ",")
     depth -= 1
-    let result = Array(elements[start...])
-    elements.removeLast(elements.count - start)
-    return .array(result)
+    return .array(elements.pop(from: start))
   }
 
-  private mutating func object(_ bytes: Span<UInt8>) throws(ParseError) -> Value {
+  // MARK: Objects
+
+  private mutating func object() throws(ParseError) -> Value {
     try enter()
     position += 1
-    let start = elements.count
-    let firstName = names.count
-    skipBlanks(bytes)
-    if position < bytes.count, bytes[position] == UInt8(ascii: "}") {
+    skipBlanks()
+    if position < count, bytes[position] == UInt8(ascii: "}") {
       position += 1
       depth -= 1
       return .emptyObject
     }
-    while true {
-      skipBlanks(bytes)
-      guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
+    while forms.count < depth { forms.append(.none) }
+    let start = elements.count
+    let form = forms[depth - 1]
+    let (known, isComplete) = try knownMembers(form)
+    if isComplete {
+      depth -= 1
+      if known == form.shape.names.count {
+        return .object(Object(shape: form.shape, values: elements.pop(from: start)))
+      }
+      return .object(
+        Object(shape: Object.Shape(names: Array(form.shape.names[..<known])),
+          values: elements.pop(from: start)))
+    }
+    let firstName = names.count
+    names.append(contentsOf: form.shape.names[..<known])
+    repeat {
+      skipBlanks()
+      guard position < count, bytes[position] == UInt8(ascii: "\"") else {
         throw fail("expected a member's name in double quotes")
       }
-      let name = try string(bytes)
-      names.append(name)
-      skipBlanks(bytes)
-      guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else {
-        throw fail("expected ':'")
-      }
-      position += 1
-      skipBlanks(bytes)
-      let member = try value(bytes)
-      elements.append(member)
-      skipBlanks(bytes)
-      guard position < bytes.count else { throw fail("unexpected end of text in an object") }
-      let byte = bytes[position]
-      guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") else {
-        throw fail("expected ',' or '}'")
-      }
-      position += 1
-      if byte == UInt8(ascii: "}") { break }
-    }
+      names.append(try string())
+      try colon()
+      let member = try value()
+      elements.push(member)
+    } while try separator(UInt8(ascii: "}")) == UInt8(ascii: ",")
+    let result = makeObject(Array(names[firstName...]), elements.pop(from: start))
+    names.removeLast(names.count - firstName)
     depth -= 1
-    defer {
-      elements.removeLast(elements.count - start)
-      names.removeLast(names.count - firstName)
-    }
-    return .object(makeObject(names[firstName...], elements[start...]))
+    return .object(result)
   }
 
-  private mutating func makeObject(_ names: ArraySlice<String>, _ values: ArraySlice<Value>)
-    -> Object
-  {
-    if recent.names.elementsEqual(names, by: sameText) {
-      return Object(shape: recent, values: Array(values))
+  /// Reads members as long as they have the names of `form`: how many, and whether the object
+  /// ended with them. Otherwise the next member is at the current place.
+  private mutating func knownMembers(_ form: Form) throws(ParseError) -> (Int, Bool) {
+    var known = 0
+    var begin = 0
+    while known < form.ends.count {
+      skipBlanks()
+      let length = form.ends[known] - begin
+      guard position + length <= count,
+        form.text.withUnsafeBufferPointer({ text in
+          sameBytes(bytes + position, text.baseAddress.map { $0 + begin }, length)
+        })
+      else { return (known, false) }
+      position += length
+      begin += length
+      try colon()
+      let member = try value()
+      elements.push(member)
+      known += 1
+      if try separator(UInt8(ascii: "}")) == UInt8(ascii: "}") { return (known, true) }
     }
-    if names.count == Set(names).count {
-      recent = Object.Shape(names: Array(names))
-      return Object(shape: recent, values: Array(values))
-    }
-    return Object(zip(names, values))
+    return (known, false)
   }
 
-  private mutating func string(_ bytes: Span<UInt8>) throws(ParseError) -> String {
+  @inline(__always)
+  private func sameBytes(
+    _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>?, _ length: Int
+  ) -> Bool {
+    guard let right else { return false }
+    var offset = 0
+    while offset + 8 <= length {
+      let one = UnsafeRawPointer(left).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let other = UnsafeRawPointer(right).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      if one != other { return false }
+      offset += 8
+    }
+    while offset < length {
+      if left[offset] != right[offset] { return false }
+      offset += 1
+    }
+    return true
+  }
+
+  @inline(__always)
+  private mutating func colon() throws(ParseError) {
+    skipBlanks()
+    guard position < count, bytes[position] == UInt8(ascii: ":") else { throw fail("expected ':'") }
+    position += 1
+    skipBlanks()
+  }
+
+  private mutating func makeObject(_ names: [String], _ values: [Value]) -> Object {
+    let shape = Object.Shape(names: names)
+    guard !hasDuplicates(shape) else { return Object(zip(names, values)) }
+    forms[depth - 1] = Form(shape)
+    return Object(shape: shape, values: values)
+  }
+
+  /// Whether a name stands twice: by the shape's index, or by comparing where there are few.
+  private func hasDuplicates(_ shape: Object.Shape) -> Bool {
+    if let places = shape.places { return places.count < shape.names.count }
+    for later in shape.names.indices.dropFirst() {
+      for earlier in 0..<later where sameText(shape.names[earlier], shape.names[later]) {
+        return true
+      }
+    }
+    return false
+  }
+
+  // MARK: Strings
+
+  private mutating func string() throws(ParseError) -> String {
     position += 1
     let start = position
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "\"") {
-        let text = try text(bytes, start..<position)
-        position += 1
-        return text
-      }
-      if byte == UInt8(ascii: "\\") { return try escapedString(bytes, from: start) }
-      guard byte >= 0x20 else { throw fail("control character in a string") }
+    let isASCII = skipPlain()
+    guard position < count else { throw fail("unexpected end of text in a string") }
+    if bytes[position] == UInt8(ascii: "\"") {
+      let text = try text(start..<position, isASCII: isASCII)
       position += 1
+      return text
     }
-    throw fail("unexpected end of text in a string")
+    return try escapedString(from: start)
   }
 
-  private func text(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(ParseError) -> String {
+  /// Goes on to the next quote, backslash or control character, or the end; tells whether all
+  /// bytes passed over are ASCII. Eight at a time.
+  @inline(__always)
+  private mutating func skipPlain() -> Bool {
+    let raw = UnsafeRawPointer(bytes)
+    var high: UInt64 = 0
+    while position + 8 <= count {
+      let word = UInt64(
+        littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+      let special = specialBytes(word)
+      if special != 0 {
+        let plain = special.trailingZeroBitCount / 8
+        if plain > 0 { high |= word << UInt64(64 - 8 * plain) }
+        position += plain
+        return high & 0x8080_8080_8080_8080 == 0
+      }
+      high |= word
+      position += 8
+    }
+    while position < count {
+      let byte = bytes[position]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+      high |= UInt64(byte)
+      position += 1
+    }
+    return high & 0x8080_8080_8080_8080 == 0
+  }
+
+  private func text(_ range: Range<Int>, isASCII: Bool) throws(ParseError) -> String {
+    let span = UnsafeBufferPointer(start: bytes + range.lowerBound, count: range.count).span
+    // All bytes are below 0x80: that is UTF-8.
+    if isASCII { return String(copying: UTF8Span(unchecked: span, isKnownASCII: true)) }
     do {
-      return String(copying: try UTF8Span(validating: bytes.extracting(range)))
+      return String(copying: try UTF8Span(validating: span))
     } catch {
       throw ParseError(offset: range.lowerBound, reason: "text that is not UTF-8")
     }
   }
 
-  private mutating func escapedString(_ bytes: Span<UInt8>, from start: Int) throws(ParseError)
-    -> String
-  {
+  private mutating func escapedString(from start: Int) throws(ParseError) -> String {
     var result: [UInt8] = []
-    for index in start..<position { result.append(bytes[index]) }
-    while position < bytes.count {
+    var run = start
+    while position < count {
       let byte = bytes[position]
+      result.append(contentsOf: UnsafeBufferPointer(start: bytes + run, count: position - run))
       switch byte {
       case UInt8(ascii: "\""):
         position += 1
@@ -220,20 +342,17 @@ struct Parser: ~Copyable {
         }
       case UInt8(ascii: "\\"):
         position += 1
-        try escape(bytes, into: &result)
-      case 0..<0x20: throw fail("control character in a string")
-      default:
-        result.append(byte)
-        position += 1
+        try escape(into: &result)
+      default: throw fail("control character in a string")
       }
+      run = position
+      _ = skipPlain()
     }
     throw fail("unexpected end of text in a string")
   }
 
-  private mutating func escape(_ bytes: Span<UInt8>, into result: inout [UInt8])
-    throws(ParseError)
-  {
-    guard position < bytes.count else { throw fail("unexpected end of text in a string") }
+  private mutating func escape(into result: inout [UInt8]) throws(ParseError) {
+    guard position < count else { throw fail("unexpected end of text in a string") }
     let byte = bytes[position]
     position += 1
     switch byte {
@@ -244,13 +363,13 @@ struct Parser: ~Copyable {
     case UInt8(ascii: "r"): result.append(0x0D)
     case UInt8(ascii: "t"): result.append(0x09)
     case UInt8(ascii: "u"):
-      var unit = try hexadecimal(bytes)
-      if (0xD800..<0xDC00).contains(unit), position + 1 < bytes.count,
+      var unit = try hexadecimal()
+      if (0xD800..<0xDC00).contains(unit), position + 1 < count,
         bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u")
       {
         let before = position
         position += 2
-        let low = try hexadecimal(bytes)
+        let low = try hexadecimal()
         if (0xDC00..<0xE000).contains(low) {
           unit = 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
         } else {
@@ -266,65 +385,165 @@ struct Parser: ~Copyable {
     }
   }
 
-  private mutating func hexadecimal(_ bytes: Span<UInt8>) throws(ParseError) -> UInt32 {
+  private mutating func hexadecimal() throws(ParseError) -> UInt32 {
     var unit: UInt32 = 0
     for _ in 0..<4 {
-      guard position < bytes.count else { throw fail("unexpected end of text in a string") }
-      guard let digit = Character(Unicode.Scalar(bytes[position])).hexDigitValue,
-        bytes[position] < 0x80
-      else { throw fail("expected four hexadecimal digits") }
-      unit = unit << 4 | UInt32(digit)
+      guard position < count else { throw fail("unexpected end of text in a string") }
+      let byte = bytes[position]
+      let letter = (byte | 0x20) &- UInt8(ascii: "a")
+      if isDigit(byte) {
+        unit = unit << 4 | UInt32(byte &- 0x30)
+      } else if letter < 6 {
+        unit = unit << 4 | UInt32(letter + 10)
+      } else {
+        throw fail("expected four hexadecimal digits")
+      }
       position += 1
     }
     return unit
   }
 
-  private mutating func number(_ bytes: Span<UInt8>) throws(ParseError) -> Value {
+  // MARK: Numbers
+
+  /// Up to 19 digits are gathered as an integer, which with the power of ten gives nearly all
+  /// doubles exactly: a mantissa of 53 bits and a power of ten up to 22 are exact, so their product
+  /// or quotient is rounded once. The rest is left to the standard library.
+  private mutating func number() throws(ParseError) -> Value {
     let start = position
-    var integral = true
     let negative = bytes[position] == UInt8(ascii: "-")
     if negative { position += 1 }
-    guard position < bytes.count, isDigit(bytes[position]) else { throw fail("expected a digit") }
-    var magnitude = 0
-    var overflow = false
-    if bytes[position] == UInt8(ascii: "0") {
-      position += 1
-      if position < bytes.count, isDigit(bytes[position]) { throw fail("leading zero in a number") }
-    } else {
-      while position < bytes.count, isDigit(bytes[position]) {
-        let (product, wide) = magnitude.multipliedReportingOverflow(by: 10)
-        let (sum, carried) = product.addingReportingOverflow(Int(bytes[position] &- 0x30))
-        magnitude = sum
-        overflow = overflow || wide || carried
-        position += 1
-      }
+    guard position < count, isDigit(bytes[position]) else { throw fail("expected a digit") }
+    let first = position
+    var mantissa: UInt64 = 0
+    digits(&mantissa)
+    var digitCount = position - first
+    if digitCount > 1, bytes[first] == UInt8(ascii: "0") {
+      position = first + 1
+      throw fail("leading zero in a number")
     }
-    if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
-      integral = false
-      position += 1
-      try digits(bytes)
+    guard position < count, bytes[position] == UInt8(ascii: ".") || bytes[position] | 0x20 == 0x65
+    else {
+      if digitCount < 19 { return .int(negative ? -Int(mantissa) : Int(mantissa)) }
+      let text = try text(start..<position, isASCII: true)
+      if let number = Int(text) { return .int(number) }
+      return try double(start)
     }
-    if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
-      integral = false
+    var power = 0
+    if bytes[position] == UInt8(ascii: ".") {
       position += 1
-      if position < bytes.count,
-        bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-")
-      {
-        position += 1
-      }
-      try digits(bytes)
+      let fraction = position
+      digits(&mantissa)
+      guard position > fraction else { throw fail("expected a digit") }
+      power = fraction - position
+      digitCount += position - fraction
     }
-    if integral && !overflow { return .int(negative ? -magnitude : magnitude) }
-    guard let number = Double(try text(bytes, start..<position)) else {
+    if position < count, bytes[position] | 0x20 == UInt8(ascii: "e") {
+      power += try exponent()
+    }
+    guard digitCount < 19, mantissa <= 1 << 53, abs(power) <= 22 else { return try double(start) }
+    let magnitude =
+      power < 0
+      ? Double(mantissa) / Parser.powers[-power] : Double(mantissa) * Parser.powers[power]
+    return .double(negative ? -magnitude : magnitude)
+  }
+
+  private static let powers: [Double] = (0...22).map { power in
+    (0..<power).reduce(1) { product, _ in product * 10 }
+  }
+
+  @inline(__always)
+  private mutating func digits(_ number: inout UInt64) {
+    while position < count {
+      let digit = bytes[position] &- 0x30
+      guard digit < 10 else { return }
+      number = number &* 10 &+ UInt64(digit)
+      position += 1
+    }
+  }
+
+  private mutating func exponent() throws(ParseError) -> Int {
+    position += 1
+    var negative = false
+    if position < count,
+      bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-")
+    {
+      negative = bytes[position] == UInt8(ascii: "-")
+      position += 1
+    }
+    let start = position
+    var number = 0
+    while position < count, isDigit(bytes[position]) {
+      number = min(number * 10 + Int(bytes[position] &- 0x30), 100_000)
+      position += 1
+    }
+    guard position > start else { throw fail("expected a digit") }
+    return negative ? -number : number
+  }
+
+  private func double(_ start: Int) throws(ParseError) -> Value {
+    guard let number = Double(try text(start..<position, isASCII: true)), number.isFinite else {
       throw ParseError(offset: start, reason: "a number out of range")
     }
     return .double(number)
   }
 
-  private mutating func digits(_ bytes: Span<UInt8>) throws(ParseError) {
-    guard position < bytes.count, isDigit(bytes[position]) else { throw fail("expected a digit") }
-    while position < bytes.count, isDigit(bytes[position]) { position += 1 }
+  @inline(__always)
+  private func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+}
+
+/// Which of eight bytes must not stand in a JSON string as they are: the high bit of each byte that
+/// is a quote, a backslash or below 0x20. Bits above the lowest one may be set too often.
+@inline(__always)
+func specialBytes(_ word: UInt64) -> UInt64 {
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  let quote = word ^ (ones &* 0x22)
+  let backslash = word ^ (ones &* 0x5C)
+  let found =
+    ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
+    | ((word &- ones &* 0x20) & ~word)
+  return found & 0x8080_8080_8080_8080
+}
+
+/// A stack of values from which runs are moved out as arrays.
+private struct Scratch: ~Copyable {
+  private var base: UnsafeMutablePointer<Value>
+  private var capacity: Int
+  /// How many values there are; those below it are initialised, no others.
+  private(set) var count = 0
+
+  init() {
+    capacity = 64
+    base = .allocate(capacity: capacity)
   }
 
-  private func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+  deinit {
+    base.deinitialize(count: count)
+    base.deallocate()
+  }
+
+  @inline(__always)
+  mutating func push(_ value: consuming Value) {
+    if count == capacity { grow() }
+    (base + count).initialize(to: value)
+    count += 1
+  }
+
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<Value>.allocate(capacity: capacity * 2)
+    larger.moveInitialize(from: base, count: count)
+    base.deallocate()
+    base = larger
+    capacity *= 2
+  }
+
+  @inline(__always)
+  mutating func pop(from start: Int) -> [Value] {
+    let run = count - start
+    let source = base + start
+    count = start
+    return Array(unsafeUninitializedCapacity: run) { buffer, initialized in
+      buffer.baseAddress?.moveInitialize(from: source, count: run)
+      initialized = run
+    }
+  }
 }
