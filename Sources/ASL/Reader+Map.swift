@@ -5,7 +5,6 @@ import JSONata
 extension Reader {
   mutating func map(_ fields: Object, at site: Site) -> MapState {
     let processor = processor(fields, at: site)
-    checkDistributed(fields, mode: processor.mode, at: site)
     return MapState(
       items: items(fields, at: site), itemSelector: itemSelector(fields, at: site),
       processor: processor.scope, mode: processor.mode,
@@ -87,20 +86,6 @@ extension Reader {
     }
     checkRequired(["ExecutionType"], in: config, at: place)
     return .distributed(express: type == "EXPRESS")
-  }
-
-  /// Fields that only a distributed Map may have.
-  private mutating func checkDistributed(
-    _ fields: Object, mode: MapState.Mode, at site: Site
-  ) {
-    guard case .inline = mode else { return }
-    let names: Set<String> = [
-      "ItemReader", "ItemBatcher", "ResultWriter", "Label", "ToleratedFailureCount",
-      "ToleratedFailureCountPath", "ToleratedFailurePercentage", "ToleratedFailurePercentagePath",
-    ]
-    for name in fields.names where names.contains(name) {
-      fault("Field '\(name)' is only supported in 'DISTRIBUTED' mode", at: site.location)
-    }
   }
 
   private mutating func label(_ fields: Object, at site: Site) -> String? {

@@ -12,6 +12,8 @@ struct Reader {
   var machineLanguage = QueryLanguage.jsonPath
   /// Whether the states being read run in an Express execution.
   var express: Bool
+  /// Whether transitions are followed.
+  var checksGraph = true
   /// Places of the states in the scope being read.
   var places: [String: Int] = [:]
 
@@ -57,7 +59,7 @@ struct Reader {
     let timeout = integer("TimeoutSeconds", in: object, at: "", range: 1...99_999_999)
     let version = string("Version", in: object, at: "") ?? "1.0"
     guard let scope = scope(object, at: "", holder: .machine) else { return nil }
-    checkGraph(of: scope)
+    if checksGraph { checkGraph(of: scope) }
     return StateMachine(
       comment: object["Comment"]?.string, version: version, queryLanguage: machineLanguage,
       timeoutSeconds: timeout, scope: scope, text: text)

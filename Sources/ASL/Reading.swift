@@ -1,4 +1,4 @@
-import JSON
+public import JSON
 
 /// What reading a definition gave: the machine as far as it could be made out, and everything that
 /// is wrong with the text. Reading never stops at the first fault.
@@ -52,15 +52,35 @@ public struct ReadingOptions: Sendable {
 extension StateMachine {
   /// Reads a definition. The whole of it is checked as AWS checks it; nothing is thrown.
   public static func read(_ text: String, options: ReadingOptions = ReadingOptions()) -> Reading {
+    read(Source(text, options: options), options: options)
+  }
+
+  /// Reads a definition that is being edited.
+  public static func read(_ document: Document, options: ReadingOptions = ReadingOptions())
+    -> Reading
+  {
+    read(Source(document), options: options)
+  }
+
+  /// Reads a definition of one state, as `TestState` takes it: a machine of the one state
+  /// `StateName` (recorded: `/States/StateName/Branches`), whose transitions lead nowhere.
+  public static func read(state text: String, options: ReadingOptions = ReadingOptions())
+    -> Reading
+  {
     let source = Source(text, options: options)
-    switch source.content {
-    case .failure(let diagnostic):
-      return Reading(machine: nil, diagnostics: [diagnostic], source: source)
-    case .success(let value):
-      var reader = Reader(options: options)
-      let machine = reader.machine(value, text: text)
-      return Reading(
-        machine: machine, diagnostics: source.placing(reader.diagnostics), source: source)
-    }
+    var reader = Reader(options: options)
+    reader.checksGraph = false
+    let machine: Value = ["StartAt": "StateName", "States": ["StateName": source.value]]
+    let model = reader.machine(machine, text: source.text)
+    return Reading(
+      machine: model, diagnostics: source.fault.map { [$0] } ?? reader.diagnostics, source: source)
+  }
+
+  private static func read(_ source: Source, options: ReadingOptions) -> Reading {
+    var reader = Reader(options: options)
+    let machine = reader.machine(source.value, text: source.text)
+    // Of broken text the machine is a sketch, and what the rest lacks is the fault's doing.
+    let diagnostics = source.fault.map { [$0] } ?? source.placing(reader.diagnostics)
+    return Reading(machine: machine, diagnostics: diagnostics, source: source)
   }
 }

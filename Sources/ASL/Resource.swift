@@ -90,7 +90,8 @@ public struct Resource: Sendable, Hashable {
 
 extension Resource {
   /// Whether Step Functions has the integration, so far as one can tell without asking it: of the
-  /// SDK's thousands of actions any is taken for real.
+  /// SDK's thousands of actions any is taken for real, and so are those of a service that is newer
+  /// than this list.
   ///
   /// <https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html>
   public var isRecognised: Bool {
@@ -102,9 +103,17 @@ extension Resource {
       if service.hasPrefix("aws-sdk:") {
         return pattern == .response || pattern == .waitForTaskToken
       }
-      guard let patterns = optimisedIntegrations[service]?[action] else { return false }
-      return patterns.contains(pattern)
+      guard let actions = optimisedIntegrations[service] else { return true }
+      return actions[action]?.contains(pattern) ?? false
     }
+  }
+}
+
+extension Resource {
+  /// Whether the resource names a service of which nothing is known.
+  var isOfUnknownService: Bool {
+    guard case .service(let service, _, _) = kind, !isPlaceholder(service) else { return false }
+    return !service.hasPrefix("aws-sdk:") && optimisedIntegrations[service] == nil
   }
 }
 

@@ -1,4 +1,4 @@
-import JSON
+public import JSON
 
 /// The text of a definition and the value it stands for.
 public struct Source: Sendable {
@@ -17,39 +17,158 @@ public struct Source: Sendable {
   /// The text after substitutions.
   public let text: String
   public let format: Format
-  /// The value, or what is wrong with the text.
-  let content: Result<Value, Diagnostic>
+  /// The value, as far as it could be read.
+  public let value: Value
+  /// What is wrong with the text as JSON or YAML.
+  let fault: Diagnostic?
+  /// Whether the text is JSON as AWS reads it; comments and the like make it `false`.
+  public let isStrict: Bool
 
   init(_ text: String, options: ReadingOptions) {
     let text = substituting(options.substitutions, in: text)
     self.text = text
     format = options.format
-    content =
-      switch options.format {
-      case .json: Source.json(text, strict: options.strict)
-      case .yaml: Source.yaml(text)
-      }
-  }
-
-  private static func json(_ text: String, strict: Bool) -> Result<Value, Diagnostic> {
-    do throws(ParseError) {
-      return .success(try Value(parsing: text))
-    } catch {
-      return .failure(
-        Diagnostic(
-          severity: .error, code: "INVALID_JSON_DESCRIPTION", message: error.reason, location: nil))
+    switch options.format {
+    case .json: (value, fault, isStrict) = Source.json(text, lenient: !options.strict)
+    case .yaml: (value, fault, isStrict) = Source.yaml(text)
     }
   }
 
-  private static func yaml(_ text: String) -> Result<Value, Diagnostic> {
-    .failure(
-      Diagnostic(
-        severity: .error, code: "INVALID_JSON_DESCRIPTION", message: "YAML is not read",
-        location: nil))
+  /// The source of a document that an editor holds.
+  init(_ document: Document) {
+    text = document.text
+    format = .json
+    value = document.value
+    isStrict = document.isWellFormed && document.mode == .strict
+    fault = document.isReadable ? nil : Source.jsonFault(text, document)
   }
 
-  /// The diagnostics with the line and column of their location.
-  func placing(_ diagnostics: [Diagnostic]) -> [Diagnostic] { diagnostics }
+  // MARK: Reading
+
+  private static func json(_ text: String, lenient: Bool) -> (Value, Diagnostic?, Bool) {
+    // Nearly every definition is plain JSON, and places are wanted only for what is wrong.
+    if let value = try? Value(parsing: text) { return (value, nil, true) }
+    let document = Document(text, mode: lenient ? .lenient : .strict)
+    if document.isReadable { return (document.value, nil, false) }
+    return (document.value, jsonFault(text, document), false)
+  }
+
+  private static func jsonFault(_ text: String, _ document: Document) -> Diagnostic {
+    let fault = document.syntaxFaults.first
+    // In strict JSON the first fault is Jackson's too; past comments only we can say.
+    if let jackson = JacksonFault(in: text),
+      document.mode == .strict || fault.map({ $0.place.line <= jackson.line }) ?? true
+    {
+      return Diagnostic(
+        severity: .error, code: "INVALID_JSON_DESCRIPTION", message: jackson.message,
+        location: jackson.location(in: text), line: fault?.place.line ?? jackson.line,
+        column: fault?.place.column ?? jackson.column)
+    }
+    return Diagnostic(
+      severity: .error, code: "INVALID_JSON_DESCRIPTION",
+      message: fault?.reason ?? "not a JSON text", location: nil, line: fault?.place.line,
+      column: fault?.place.column)
+  }
+
+  private static func yaml(_ text: String) -> (Value, Diagnostic?, Bool) {
+    do throws(YAML.Fault) {
+      return (try YAML.value(text), nil, false)
+    } catch {
+      let fault = Diagnostic(
+        severity: .error, code: "INVALID_YAML", message: error.reason, location: nil,
+        line: error.place?.line, column: error.place?.column)
+      return (.null, fault, false)
+    }
+  }
+
+  // MARK: Places
+
+  /// The text with the place of every node; `nil` for YAML. It is made anew for each call.
+  public func document() -> Document? {
+    format == .json ? Document(text, mode: .lenient) : nil
+  }
+
+  /// The diagnostics with the line and column of their locations.
+  func placing(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard diagnostics.contains(where: { $0.location != nil && $0.line == nil }) else {
+      return diagnostics
+    }
+    let place = placer()
+    return diagnostics.map { diagnostic in
+      guard diagnostic.line == nil, let location = diagnostic.location else { return diagnostic }
+      var placed = diagnostic
+      (placed.line, placed.column) = place(Pointer(location: location, in: value)).map {
+        ($0.line, $0.column)
+      } ?? (nil, nil)
+      return placed
+    }
+  }
+
+  private func placer() -> (Pointer) -> (line: Int, column: Int)? {
+    if let document = document() {
+      return { pointer in
+        let place = document.nearestPlace(of: pointer, key: true)
+        return (place.line, place.column)
+      }
+    }
+    let places = YAML.places(text)
+    return { pointer in places[pointer.description].map { ($0.line, $0.column) } }
+  }
+}
+
+extension Document {
+  /// The faults that keep the text from being read. A `${…}` where a value belongs is none in a
+  /// lenient document: a deployment fills it.
+  fileprivate var syntaxFaults: [Fault] {
+    faults.filter { fault in
+      guard fault.kind == .syntax else { return false }
+      return mode == .strict || !bytes[fault.offset...].starts(with: "${".utf8)
+    }
+  }
+
+  fileprivate var isReadable: Bool { syntaxFaults.isEmpty }
+}
+
+extension Pointer {
+  /// The pointer to what AWS's location names in a definition, `/States/A/Choices[0]/Next`, or to
+  /// the nearest thing around it that exists.
+  ///
+  /// AWS does not escape names, so a state called `a/b` is found by trying the names there are.
+  public init(location: String, in value: Value) {
+    var best: [String] = []
+    Pointer.follow(Array(location.utf8)[...], value, [], &best)
+    self.init(tokens: best)
+  }
+
+  /// Follows `rest` from `node`, longest name first; true when all of it was used.
+  @discardableResult
+  private static func follow(
+    _ rest: ArraySlice<UInt8>, _ node: Value, _ tokens: [String], _ best: inout [String]
+  ) -> Bool {
+    if tokens.count > best.count { best = tokens }
+    guard let first = rest.first, tokens.count < Value.depthLimit else { return rest.isEmpty }
+    switch (first, node) {
+    case (UInt8(ascii: "/"), .object(let object)):
+      let tail = rest.dropFirst()
+      let names = object.names.filter { name in
+        guard tail.starts(with: name.utf8) else { return false }
+        let end = tail.dropFirst(name.utf8.count).first
+        return end == nil || end == UInt8(ascii: "/") || end == UInt8(ascii: "[")
+      }
+      for name in names.sorted(by: { $0.utf8.count > $1.utf8.count }) {
+        guard let child = object[name] else { continue }
+        if follow(tail.dropFirst(name.utf8.count), child, tokens + [name], &best) { return true }
+      }
+      return false
+    case (UInt8(ascii: "["), .array(let elements)):
+      guard let close = rest.firstIndex(of: UInt8(ascii: "]")),
+        let index = Int(String(decoding: rest[rest.startIndex + 1..<close], as: UTF8.self)),
+        elements.indices.contains(index)
+      else { return false }
+      return follow(rest[(close + 1)...], elements[index], tokens + [String(index)], &best)
+    default: return false
+    }
+  }
 }
 
 /// `text` with the values of `substitutions` in the place of `${name}`; other `${…}` stay.
