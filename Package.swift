@@ -67,6 +67,8 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "ASLTests", dependencies: ["ASL", "JSON", "JSONata"]),
     .testTarget(name: "HistoryTests", dependencies: ["History", "JSON"]),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "ASL", "History", "JSON", "JSONata"]),
     .testTarget(name: "HouseTests"),
     .executableTarget(name: "Benchmarks", dependencies: ["JSON"], path: "Tests/Benchmarks"),
     .testTarget(name: "ServicesTests", dependencies: ["Services", "Engine", "ASL", "JSON"]),

@@ -37,7 +37,7 @@ struct Randomness: Sendable, RandomNumberGenerator {
     for _ in 0..<8 {
       let word = next()
       for shift in stride(from: 0, to: 48, by: 6) {
-        text.append(Self.letters[Int(word >> UInt64(shift)) & 63])
+        text.append(Self.letters[Int(word >> UInt64(shift) & 63)])
       }
     }
     return String(decoding: text, as: UTF8.self)
