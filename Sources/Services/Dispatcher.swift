@@ -66,7 +66,30 @@ public struct Dispatcher: TaskPerformer {
     _ request: TaskRequest, progress: @escaping @Sendable (TaskProgress) -> Void
   ) async -> TaskAnswer {
     if let answer = player?.answer(request) { return answer }
-    return .unavailable(
+    switch request.resource.kind {
+    case .lambdaFunction:
+      return await LambdaTasks(workspace: workspace, functions: functions).direct(request, progress)
+    case .service(let service, let action, let pattern):
+      return await perform(service, action, pattern, request, progress)
+    case .activity, .unknown: return unavailable(request)
+    }
+  }
+
+  private func perform(
+    _ service: String, _ action: String, _ pattern: Resource.Pattern, _ request: TaskRequest,
+    _ progress: @escaping @Sendable (TaskProgress) -> Void
+  ) async -> TaskAnswer {
+    let lambda = LambdaTasks(workspace: workspace, functions: functions)
+    switch (service, action) {
+    case ("lambda", "invoke"): return await lambda.invoke(request, pattern: pattern, progress)
+    case ("aws-sdk:lambda", "invoke"):
+      return await lambda.sdkInvoke(request, pattern: pattern, progress)
+    default: return unavailable(request)
+    }
+  }
+
+  private func unavailable(_ request: TaskRequest) -> TaskAnswer {
+    .unavailable(
       TaskFailure(error: "States.TaskFailed", cause: "\(request.resource.arn) is not available"),
       hint: hint(for: request))
   }

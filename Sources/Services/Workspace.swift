@@ -65,7 +65,8 @@ public struct FunctionConfiguration: Sendable, Hashable {
   /// `path[:symbol]`, below the workspace's folder; for `provided` the executable.
   public var handler: String
   public var runtime: Runtime
-  /// Seconds; AWS's default is 3.
+  /// Seconds, 1 to 900. A function without one may run for 900, not for AWS's 3: it runs on a machine
+  /// of unknown speed, with a debugger perhaps.
   public var timeout: Int
   /// Megabytes, told to the function only.
   public var memory: Int
@@ -77,7 +78,7 @@ public struct FunctionConfiguration: Sendable, Hashable {
   public var profile: String?
 
   public init(
-    name: String, handler: String, runtime: Runtime, timeout: Int = 3, memory: Int = 128,
+    name: String, handler: String, runtime: Runtime, timeout: Int = 900, memory: Int = 128,
     concurrency: Int = 10, environment: [String: String] = [:], endpoint: String? = nil,
     profile: String? = nil
   ) {

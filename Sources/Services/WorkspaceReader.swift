@@ -99,7 +99,7 @@ private struct WorkspaceReader {
     }
     return FunctionConfiguration(
       name: name, handler: handler ?? name, runtime: runtime,
-      timeout: try integer(members["timeout"], place + ".timeout", 1...900) ?? 3,
+      timeout: try integer(members["timeout"], place + ".timeout", 1...900) ?? 900,
       memory: try integer(members["memory"], place + ".memory", 128...10240) ?? 128,
       concurrency: try integer(members["concurrency"], place + ".concurrency", 1...1000) ?? 10,
       environment: try members["environment"].map { value throws(WorkspaceError) in
