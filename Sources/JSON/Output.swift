@@ -122,23 +122,30 @@ struct Output: ~Copyable {
     digits(UInt64(number.magnitude), least: 1)
   }
 
-  /// Stores a number with at least `least` digits.
+  /// Stores a number with at least `least` digits, two at a time from the back.
+  @inline(__always)
   private mutating func digits(_ number: UInt64, least: Int) {
-    var width = 1
-    var rest = number
-    while rest >= 10 {
-      rest /= 10
+    var width = least
+    var limit: UInt64 = 10
+    for _ in 1..<least { limit &*= 10 }
+    while number >= limit {
       width += 1
+      let (next, wide) = limit.multipliedReportingOverflow(by: 10)
+      if wide { break }
+      limit = next
     }
-    width = max(width, least)
-    rest = number
-    var place = count + width
-    while place > count {
-      place -= 1
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      base[place] = 0x30 &+ UInt8(truncatingIfNeeded: digit)
+    var rest = number
+    var place = width
+    let start = base + count
+    while place >= 2 {
+      let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+      let (tens, ones) = pair.quotientAndRemainder(dividingBy: 10)
+      place -= 2
+      start[place] = 0x30 &+ UInt8(truncatingIfNeeded: tens)
+      start[place + 1] = 0x30 &+ UInt8(truncatingIfNeeded: ones)
       rest = quotient
     }
+    if place == 1 { start[0] = 0x30 &+ UInt8(truncatingIfNeeded: rest) }
     count += width
   }
 
@@ -158,10 +165,9 @@ struct Output: ~Copyable {
       var scale = 1.0
       var divisor: UInt64 = 1
       for places in 0...4 {
-        let scaled = (magnitude * scale).rounded()
-        if scaled / scale == magnitude {
+        let whole = UInt64(magnitude * scale + 0.5)
+        if Double(whole) / scale == magnitude {
           if number.sign == .minus { put(UInt8(ascii: "-")) }
-          let whole = UInt64(scaled)
           digits(whole / divisor, least: 1)
           put(UInt8(ascii: "."))
           digits(whole % divisor, least: max(1, places))

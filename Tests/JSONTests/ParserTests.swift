@@ -69,6 +69,17 @@ import Testing
     }
   }
 
+  @Test func writesIntegers() {
+    var random = Seeded(state: 7)
+    for number in [0, 9, 10, 99, 100, Int.max, Int.min, Int.max - 1] {
+      #expect(Value.int(number).text == String(number))
+    }
+    for _ in 0..<20_000 {
+      let number = Int(truncatingIfNeeded: random.next()) >> Int.random(in: 0..<64, using: &random)
+      #expect(Value.int(number).text == String(number))
+    }
+  }
+
   @Test func writesTextInText() throws {
     var random = Seeded(state: 6)
     let letters = Array("ab\"\\\n\t\u{1}\u{1f}é😀 /\u{7f}\u{2028}")
