@@ -15,20 +15,24 @@ public struct Object: Sendable {
   /// `@unchecked Sendable`: it is only changed by an `Object` that holds the one reference to it
   /// (`isKnownUniquelyReferenced`), so nobody else can be reading; a shared shape never changes.
   public final class Shape: @unchecked Sendable {
-    public fileprivate(set) var names: [String]
+    @exclusivity(unchecked) public fileprivate(set) var names: [String]
+    /// The fingerprint of each name, so that a search looks at few of the names themselves.
+    @exclusivity(unchecked) private var fingerprints: [UInt64]
     /// Name to place; only for objects with more members than a linear search is good for.
-    @usableFromInline var places: [String: Int]?
+    @exclusivity(unchecked) @usableFromInline var places: [String: Int]?
 
     @usableFromInline static let searchLimit = 12
     @usableFromInline static let empty = Shape(names: [])
 
     init(names: [String]) {
       self.names = names
+      fingerprints = names.map(fingerprint)
       indexIfLarge()
     }
 
     fileprivate func append(_ name: String) {
       names.append(name)
+      fingerprints.append(fingerprint(name))
       if places != nil { places?[name] = names.count - 1 } else { indexIfLarge() }
     }
 
@@ -41,7 +45,16 @@ public struct Object: Sendable {
     /// The place of `name` among the members, or `nil`.
     public func place(of name: String) -> Int? {
       if let places { return places[name] }
-      for index in names.indices where sameText(names[index], name) { return index }
+      return place(of: name, fingerprint: fingerprint(name))
+    }
+
+    /// The place of `name`, whose fingerprint is known.
+    func place(of name: String, fingerprint: UInt64) -> Int? {
+      if let places { return places[name] }
+      for index in fingerprints.indices
+      where fingerprints[index] == fingerprint && sameText(names[index], name) {
+        return index
+      }
       return nil
     }
   }
@@ -138,4 +151,12 @@ extension Object: Hashable {
 
 extension Object: ExpressibleByDictionaryLiteral {
   public init(dictionaryLiteral members: (String, Value)...) { self.init(members) }
+}
+
+/// A name's length and first seven bytes: different names mostly differ in it.
+func fingerprint(_ name: String) -> UInt64 {
+  let utf8 = name.utf8
+  var result: UInt64 = 0
+  for byte in utf8.prefix(7) { result = result << 8 | UInt64(byte) }
+  return result | UInt64(truncatingIfNeeded: utf8.count) << 56
 }

@@ -182,7 +182,8 @@ struct Parser: ~Copyable {
         return .object(Object(shape: form.shape, values: elements.pop(from: start)))
       }
       return .object(
-        Object(shape: Object.Shape(names: Array(form.shape.names[..<known])),
+        Object(
+          shape: Object.Shape(names: Array(form.shape.names[..<known])),
           values: elements.pop(from: start)))
     }
     let firstName = names.count

@@ -10,8 +10,13 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     left.milliseconds < right.milliseconds
   }
 
-  /// The instant `seconds` later, to the millisecond.
+  /// The instant `seconds` later, to the millisecond; the last or first there is where that is
+  /// beyond them, the same where `seconds` is not a number.
   public func adding(seconds: Double) -> Timestamp {
-    Timestamp(milliseconds: milliseconds + Int64((seconds * 1000).rounded()))
+    let delta = (seconds * 1000).rounded()
+    guard !delta.isNaN else { return self }
+    let step = Int64(exactly: delta) ?? (delta < 0 ? .min : .max)
+    let (sum, overflow) = milliseconds.addingReportingOverflow(step)
+    return Timestamp(milliseconds: overflow ? (step < 0 ? .min : .max) : sum)
   }
 }

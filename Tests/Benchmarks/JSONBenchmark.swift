@@ -83,3 +83,22 @@ func benchmarkJSON() throws {
     print(label + [parse, write, escape, parsed, written].map(cell).joined())
   }
 }
+
+/// Nanoseconds for one evaluation of a path.
+func benchmarkPaths() throws {
+  let orders = sample()[0].1
+  guard case .array(let elements) = orders, let order = elements.first else { return }
+  let root: Value = .object(Object([("order", order), ("orders", orders)]))
+  print("path                                   ns")
+  for text in [
+    "$.order.id", "$.order.items[1].price", "$.order.items[*].sku", "$.orders[?(@.id == 7)].total",
+  ] {
+    let path = try Path(text)
+    let rounds = text.contains("?") ? 10 : 100_000
+    let perByte = try throughput(rounds) {
+      for _ in 0..<rounds { _ = try path.evaluate(root) }
+    }
+    let label = text.padding(toLength: 32, withPad: " ", startingAt: 0)
+    print(label, (10_000 / perByte).rounded() / 10)
+  }
+}

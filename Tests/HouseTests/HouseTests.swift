@@ -40,7 +40,9 @@ import Testing
     guard let place = words.firstIndex(of: "import"), place + 1 < words.count,
       words[..<place].allSatisfy({ $0.hasPrefix("@") || accessLevels.contains($0) })
     else { return nil }
-    let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+    let kinds: Set<Substring> = [
+      "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
+    ]
     let next = words[place + 1]
     let name = kinds.contains(next) && place + 2 < words.count ? words[place + 2] : next
     return String(name.prefix { $0 != "." && $0 != ";" })
@@ -97,7 +99,9 @@ import Testing
       for (number, line) in source.lines.enumerated()
       where line.contains("@unchecked Sendable") && !HouseTests.isComment(line) {
         let comment = source.lines[..<number].reversed()
-          .drop { !HouseTests.isComment($0) && $0.contains("@") }.prefix { HouseTests.isComment($0) }
+          .drop { !HouseTests.isComment($0) && $0.contains("@") }.prefix {
+            HouseTests.isComment($0)
+          }
         #expect(
           comment.contains { $0.contains("Sendable") },
           "\(source.path):\(number + 1): say above it why it is Sendable")

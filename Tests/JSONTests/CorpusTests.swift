@@ -67,7 +67,8 @@ func sharedText(_ path: String) -> String? {
       #expect(removed.faults.isEmpty, "\(name) \(pointer)")
       #expect(
         removed.value
-          == FuzzTests.change(document.value, pointer.tokens[...]) { _ in nil }, "\(name) \(pointer)")
+          == FuzzTests.change(document.value, pointer.tokens[...]) { _ in nil },
+        "\(name) \(pointer)")
     }
     #expect(faulty == [])
   }

@@ -35,12 +35,14 @@ import Testing
       #expect(document.place(at: offset) == place)
       #expect(document.pointer(at: offset) == pointer, "\(text)")
     }
-    #expect(document.nearestPlace(of: Pointer(tokens: ["States", "B", "Next"])).description == "6:10")
+    #expect(
+      document.nearestPlace(of: Pointer(tokens: ["States", "B", "Next"])).description == "6:10")
   }
 
   @Test func readsLeniently() {
     let table: [(String, String)] = [
-      ("{a: 1, 'b': 'x\"y', }", #"{"a":1,"b":"x\"y"}"#), ("[+1, .5, 5., 0x1F, -0x10]", "[1,0.5,5.0,31,-16]"),
+      ("{a: 1, 'b': 'x\"y', }", #"{"a":1,"b":"x\"y"}"#),
+      ("[+1, .5, 5., 0x1F, -0x10]", "[1,0.5,5.0,31,-16]"),
       ("/* a */ [1, // b\n 2] // c", "[1,2]"), ("['it\\'s']", #"["it's"]"#),
       ("\u{FEFF}{}", "{}"),
     ]
@@ -58,12 +60,15 @@ import Testing
       (#"{"a": , "b": 2}"#, #"{"b":2}"#, "1:7 expected a value"),
       (#"{"a": [1, 2, "b": 2}"#, #"{"a":[1,2,"b",2]}"#, "1:17 expected ','"),
       ("{\"a\": \"x\n, \"b\": 2}", #"{"a":"x","b":2}"#, "1:7 a string is not closed"),
-      (#"{"a": ${Sub}, "b": 2}"#, #"{"a":"${Sub}","b":2}"#,
-        "1:7 a substitution outside of a string is not JSON"),
+      (
+        #"{"a": ${Sub}, "b": 2}"#, #"{"a":"${Sub}","b":2}"#,
+        "1:7 a substitution outside of a string is not JSON"
+      ),
       ("[1, 2", "[1,2]", "1:1 a bracket is not closed"), ("", "null", "1:1 expected a value"),
       ("[1}]", "[1]", "1:3 a bracket that closes nothing"),
       (#"{"a":1,"a":2}"#, #"{"a":2}"#, "1:8 the name 'a' stands twice"),
-      ("[1] x", "[1]", "1:5 unexpected text after the value"), ("nul", "\"nul\"", "1:1 expected a value"),
+      ("[1] x", "[1]", "1:5 unexpected text after the value"),
+      ("nul", "\"nul\"", "1:1 expected a value"),
     ]
     for (text, value, fault) in table {
       let document = Document(text)

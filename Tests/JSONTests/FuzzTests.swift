@@ -15,7 +15,8 @@ struct Seeded: RandomNumberGenerator {
 
 @Suite struct FuzzTests {
   static let seeds = [
-    DocumentTests.sample, PathTests.document, #"[1.5e-3,-0.0,"\ud83d\ude00\n",{"a":{"a":[]}},null]"#,
+    DocumentTests.sample, PathTests.document,
+    #"[1.5e-3,-0.0,"\ud83d\ude00\n",{"a":{"a":[]}},null]"#,
     "{a: 1, 'b': [+1, .5,], /* c */ \"d\": ${E} // f\n}",
   ]
 
@@ -95,7 +96,8 @@ struct Seeded: RandomNumberGenerator {
     var random = Seeded(state: 3)
     let seeds = [
       DocumentTests.sample, DocumentTests.sample.split(separator: "\n").joined(separator: "\r\n"),
-      "[1,2,[3,4],{\"a\":5,\"b\":[]}]", "{ }", "[\n\t{\n\t\t\"a\": [ 1, // x\n 2 ] }, 3 /* y */ ,\n 4\n]",
+      "[1,2,[3,4],{\"a\":5,\"b\":[]}]", "{ }",
+      "[\n\t{\n\t\t\"a\": [ 1, // x\n 2 ] }, 3 /* y */ ,\n 4\n]",
       "[1, // one\n 2 // two\n]", "{\"a\": 1 /* c */, /* d */ \"b\": 2 // e\n, \"c\": 3}",
     ]
     for round in 0..<4000 {
@@ -103,7 +105,8 @@ struct Seeded: RandomNumberGenerator {
       for _ in 0..<6 {
         let node = Int.random(in: 0..<document.nodes.count, using: &random)
         let pointer = document.pointer(at: document.nodes[node].range.lowerBound)
-        let value: Value = [0, "x", ["k": [1, "two"]], [], [:], [[1]]][Int.random(in: 0..<6, using: &random)]
+        let value: Value = [0, "x", ["k": [1, "two"]], [], [:], [[1]]][
+          Int.random(in: 0..<6, using: &random)]
         let index = Int.random(in: 0...3, using: &random)
         let old = document
         let edited: Document?
@@ -118,27 +121,37 @@ struct Seeded: RandomNumberGenerator {
           }
         case 1:
           edited = document.removing(pointer)
-          expected = pointer.tokens.isEmpty ? nil : FuzzTests.change(document.value, pointer.tokens[...]) { _ in nil }
+          expected =
+            pointer.tokens.isEmpty
+            ? nil : FuzzTests.change(document.value, pointer.tokens[...]) { _ in nil }
         case 2:
           let name = "n\(Int.random(in: 0...20, using: &random))"
-          edited = document.inserting(value, named: name, into: pointer, at: Bool.random(using: &random) ? 0 : nil)
-          expected = edited == nil ? nil : FuzzTests.change(document.value, pointer.tokens[...]) { old in
-            guard case .object(var object) = old else { return old }
-            object[name] = value
-            return .object(object)
-          }
+          edited = document.inserting(
+            value, named: name, into: pointer, at: Bool.random(using: &random) ? 0 : nil)
+          expected =
+            edited == nil
+            ? nil
+            : FuzzTests.change(document.value, pointer.tokens[...]) { old in
+              guard case .object(var object) = old else { return old }
+              object[name] = value
+              return .object(object)
+            }
         case 3:
           edited = document.inserting(value, into: pointer, at: index)
-          expected = edited == nil ? nil : FuzzTests.change(document.value, pointer.tokens[...]) { old in
-            guard case .array(var elements) = old else { return old }
-            elements.insert(value, at: index)
-            return .array(elements)
-          }
+          expected =
+            edited == nil
+            ? nil
+            : FuzzTests.change(document.value, pointer.tokens[...]) { old in
+              guard case .array(var elements) = old else { return old }
+              elements.insert(value, at: index)
+              return .array(elements)
+            }
         default:
           let name = "r\(Int.random(in: 0...20, using: &random))"
           edited = document.renaming(pointer, to: name)
           expected = nil
-          if let edited, let value = document.node(at: pointer)?.value, let parent = pointer.parent {
+          if let edited, let value = document.node(at: pointer)?.value, let parent = pointer.parent
+          {
             #expect(edited.node(at: parent.appending(name))?.value == value)
             expected = edited.value
           }
@@ -153,7 +166,9 @@ struct Seeded: RandomNumberGenerator {
   }
 
   /// `root` with the value at a place changed, or taken out where `body` gives `nil`.
-  static func change(_ root: Value, _ tokens: ArraySlice<String>, _ body: (Value) -> Value?) -> Value? {
+  static func change(_ root: Value, _ tokens: ArraySlice<String>, _ body: (Value) -> Value?)
+    -> Value?
+  {
     guard let token = tokens.first else { return body(root) }
     switch root {
     case .object(var object):

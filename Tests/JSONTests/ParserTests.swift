@@ -4,17 +4,22 @@ import Testing
 @Suite struct ParserTests {
   @Test func readsWhatIsJSON() throws {
     let table: [(String, String)] = [
-      ("0", "0"), ("-0", "0"), ("-0.0", "-0.0"), ("1.0", "1.0"), ("1e3", "1000.0"), ("1E-2", "0.01"),
-      ("9223372036854775807", "9223372036854775807"), ("-9223372036854775808", "-9223372036854775808"),
+      ("0", "0"), ("-0", "0"), ("-0.0", "-0.0"), ("1.0", "1.0"), ("1e3", "1000.0"),
+      ("1E-2", "0.01"),
+      ("9223372036854775807", "9223372036854775807"),
+      ("-9223372036854775808", "-9223372036854775808"),
       ("9223372036854775808", "9.223372036854776e+18"), ("0.1", "0.1"), ("3.3", "3.3"),
       ("123456789012345678901234567890", "1.2345678901234568e+29"), ("5e-324", "5e-324"),
       ("1.7976931348623157e308", "1.7976931348623157e+308"), ("0.1e-6", "1e-07"),
       ("[]", "[]"), (" [ 1 , 2 ] ", "[1,2]"), ("{}", "{}"), ("[[],{}]", "[[],{}]"),
       (#""\u0041\n\/\\\"\u00e9""#, #""A\n/\\\"é""#), (#""\ud83d\ude00""#, "\"😀\""),
-      (#""\ud83dx""#, "\"\u{FFFD}x\""), (#""\u0001\u001f""#, #""\u0001\u001f""#), ("\"\u{7f}\"", "\"\u{7f}\""),
+      (#""\ud83dx""#, "\"\u{FFFD}x\""), (#""\u0001\u001f""#, #""\u0001\u001f""#),
+      ("\"\u{7f}\"", "\"\u{7f}\""),
       (#"{"a":1,"b":{"a":2},"a":3}"#, #"{"a":3,"b":{"a":2}}"#), ("\t\r\n null", "null"),
-      (#"[{"a":1,"b":2},{"a":3},{"a":4,"b":5,"c":6},{"b":7},{"b":8,"a":9},{"b":1,"b":2}]"#,
-        #"[{"a":1,"b":2},{"a":3},{"a":4,"b":5,"c":6},{"b":7},{"b":8,"a":9},{"b":2}]"#),
+      (
+        #"[{"a":1,"b":2},{"a":3},{"a":4,"b":5,"c":6},{"b":7},{"b":8,"a":9},{"b":1,"b":2}]"#,
+        #"[{"a":1,"b":2},{"a":3},{"a":4,"b":5,"c":6},{"b":7},{"b":8,"a":9},{"b":2}]"#
+      ),
     ]
     for (text, expected) in table {
       let value = try Value(parsing: text)
@@ -40,7 +45,9 @@ import Testing
       }
       #expect(!Document(text, mode: .strict).isWellFormed, "\(text)")
     }
-    for bytes: [UInt8] in [[0x22, 0xFF, 0x22], [0x22, 0xC3, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22]] {
+    for bytes: [UInt8] in [
+      [0x22, 0xFF, 0x22], [0x22, 0xC3, 0x22], [0x22, 0xED, 0xA0, 0x80, 0x22],
+    ] {
       #expect(throws: ParseError.self) { try Value(parsing: bytes) }
     }
     #expect(throws: ParseError.self) { try Value(parsing: String(repeating: "[", count: 100_000)) }
@@ -84,10 +91,11 @@ import Testing
     var random = Seeded(state: 6)
     let letters = Array("ab\"\\\n\t\u{1}\u{1f}é😀 /\u{7f}\u{2028}")
     for length in 0..<300 {
-      let text = String((0..<(length * 9)).map { _ in
-        Int.random(in: 0..<4, using: &random) == 0
-          ? letters[Int.random(in: 0..<letters.count, using: &random)] : "x"
-      })
+      let text = String(
+        (0..<(length * 9)).map { _ in
+          Int.random(in: 0..<4, using: &random) == 0
+            ? letters[Int.random(in: 0..<letters.count, using: &random)] : "x"
+        })
       let value: Value = ["name": .string(text), text: [1, 2.5, nil, true, .int(length)]]
       #expect(try Value(parsing: value.text) == value)
       var nested: [UInt8] = []

@@ -33,7 +33,10 @@ import Testing
     ("$.no.such.result.path", "!Missing property in path $['no']"),
     ("$.a.b[9]", "!No results for path: $['a']['b'][9]"),
     ("$.limit[0]", "!Filter: [0] can only be applied to arrays. Current context is: 2"),
-    ("$.a[0]", "!Filter: [0] can only be applied to arrays. Current context is: {b=[1, 2, 3, 4], c=x}"),
+    (
+      "$.a[0]",
+      "!Filter: [0] can only be applied to arrays. Current context is: {b=[1, 2, 3, 4], c=x}"
+    ),
     ("$.t.x", "!Property ['x'] not found in path $['t']"),
     ("$['a','b'].v", "!Multi properties can only be used as path leafs: $['a', 'b']"),
     ("$.n[0]", "!The path $['n'] is null"),

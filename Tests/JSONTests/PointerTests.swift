@@ -4,7 +4,9 @@ import Testing
 @Suite struct PointerTests {
   @Test func followsTheExamplesOfTheStandard() throws {
     let root = try Value(
-      parsing: #"{"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,"i\\j":5,"k\"l":6," ":7,"m~n":8}"#)
+      parsing:
+        #"{"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,"i\\j":5,"k\"l":6," ":7,"m~n":8}"#
+    )
     let table: [(String, String?)] = [
       ("", root.text), ("/foo", #"["bar","baz"]"#), ("/foo/0", "\"bar\""), ("/", "0"),
       ("/a~1b", "1"), ("/c%d", "2"), ("/e^f", "3"), ("/g|h", "4"), ("/i\\j", "5"), ("/k\"l", "6"),
@@ -35,6 +37,16 @@ import Testing
     for (text, expected) in table {
       #expect(Timestamp(text)?.milliseconds == expected, "\(text)")
     }
+  }
+
+  @Test func addsWithoutOverflow() {
+    let start = Timestamp(milliseconds: 1000)
+    #expect(start.adding(seconds: 1.2345).milliseconds == 2235)
+    #expect(start.adding(seconds: -2).milliseconds == -1000)
+    #expect(start.adding(seconds: .infinity).milliseconds == .max)
+    #expect(start.adding(seconds: 9.3e15).milliseconds == .max)
+    #expect(Timestamp(milliseconds: -1).adding(seconds: -1e300).milliseconds == .min)
+    #expect(start.adding(seconds: .nan) == start)
   }
 
   @Test func writesWhatItReads() {

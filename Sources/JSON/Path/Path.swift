@@ -49,7 +49,7 @@ public struct Path: Sendable {
     guard isReference else { return nil }
     return route.steps.compactMap { step in
       switch step {
-      case .name(let name): .name(name)
+      case .name(let name): .name(name.text)
       case .index(let index): .index(index)
       default: nil
       }
@@ -92,8 +92,8 @@ public struct Path: Sendable {
     let rest = steps.dropFirst()
     switch (step, node) {
     case (.name(let name), .object(var object)):
-      guard let child = set(value, rest, object[name] ?? .emptyObject) else { return nil }
-      object[name] = child
+      guard let child = set(value, rest, object[name.text] ?? .emptyObject) else { return nil }
+      object[name.text] = child
       return .object(object)
     case (.index(let index), .array(var elements)):
       guard elements.indices.contains(index), let child = set(value, rest, elements[index])

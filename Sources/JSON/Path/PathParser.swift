@@ -77,7 +77,7 @@ struct PathParser {
     }
     let name = text(start..<position)
     guard take("(") else {
-      steps.append(.name(name))
+      steps.append(.name(Step.Name(name)))
       return nil
     }
     skipBlanks()
@@ -116,7 +116,7 @@ struct PathParser {
         names.append(try quoted())
         skipBlanks()
       }
-      steps.append(names.count == 1 ? .name(names[0]) : .names(names))
+      steps.append(names.count == 1 ? .name(Step.Name(names[0])) : .names(names))
     case UInt8(ascii: "*"):
       position += 1
       steps.append(.wildcard)
@@ -193,7 +193,8 @@ struct PathParser {
           let unit = UInt32(text(position..<(position + 4)), radix: 16)
         else { throw fail("expected four hexadecimal digits") }
         position += 4
-        result.append(contentsOf: String(Unicode.Scalar(unit).map(Character.init) ?? "\u{FFFD}").utf8)
+        result.append(
+          contentsOf: String(Unicode.Scalar(unit).map(Character.init) ?? "\u{FFFD}").utf8)
       default: result.append(escaped)
       }
     }

@@ -37,7 +37,7 @@ struct Route: Sendable {
 /// One step of a path.
 enum Step: Sendable {
   /// `.name`, `['name']`
-  case name(String)
+  case name(Name)
   /// `[3]`, `[-1]`
   case index(Int)
   /// `['a','b']`
@@ -53,6 +53,21 @@ enum Step: Sendable {
   /// `[?(…)]`
   case filter(Filter)
 
+  /// A member's name and what `Object.Shape` finds it by.
+  struct Name: Sendable {
+    let text: String
+    let fingerprint: UInt64
+
+    init(_ text: String) {
+      self.text = text
+      fingerprint = JSON.fingerprint(text)
+    }
+
+    func place(in object: borrowing Object) -> Int? {
+      object.shape.place(of: text, fingerprint: fingerprint)
+    }
+  }
+
   var isSingle: Bool {
     switch self {
     case .name, .index: true
@@ -62,7 +77,7 @@ enum Step: Sendable {
 
   var text: String {
     switch self {
-    case .name(let name): "['\(name)']"
+    case .name(let name): "['\(name.text)']"
     case .index(let index): "[\(index)]"
     case .names(let names): "[" + names.map { "'\($0)'" }.joined(separator: ", ") + "]"
     case .indices(let indices): "[" + indices.map(String.init).joined(separator: ",") + "]"
@@ -88,7 +103,7 @@ extension Route {
     for step in steps {
       switch (step, node) {
       case (.name(let name), .object(let object)):
-        guard let place = object.shape.place(of: name) else { return nil }
+        guard let place = name.place(in: object) else { return nil }
         node = object.values[place]
       case (.index(let index), .array(let elements)):
         let place = index < 0 ? elements.count + index : index
@@ -168,13 +183,15 @@ extension Route {
   }
 
   private func walkName(
-    _ name: String, _ node: Value, _ place: Int, _ root: Value, _ found: inout [Value]
+    _ name: Step.Name, _ node: Value, _ place: Int, _ root: Value, _ found: inout [Value]
   ) throws(PathFailure) {
     guard case .object(let object) = node else {
       guard place <= definiteSteps else { return }
       throw .notAnObject(step: steps[place].text, path: path(to: place))
     }
-    if let child = object[name] { return try walk(child, place + 1, root, &found) }
+    if let member = name.place(in: object) {
+      return try walk(object.values[member], place + 1, root, &found)
+    }
     if place < definiteSteps, place + 1 < steps.count || function != nil {
       throw .missingProperty(path: path(to: place + 1))
     }
@@ -244,7 +261,7 @@ extension Step {
   /// Whether a scan applies the step to a node.
   fileprivate func matches(_ node: Value, root: Value) -> Bool {
     switch (self, node) {
-    case (.name(let name), .object(let object)): object.shape.place(of: name) != nil
+    case (.name(let name), .object(let object)): name.place(in: object) != nil
     case (.names(let names), .object(let object)):
       names.allSatisfy { object.shape.place(of: $0) != nil }
     case (.index, .array), (.indices, .array), (.slice, .array): true
