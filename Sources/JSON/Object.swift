@@ -51,11 +51,9 @@ public struct Object: Sendable {
     /// The place of `name`, whose fingerprint is known.
     func place(of name: String, fingerprint: UInt64) -> Int? {
       if let places { return places[name] }
-      for index in fingerprints.indices
-      where fingerprints[index] == fingerprint && sameText(names[index], name) {
-        return index
+      return fingerprints.withUnsafeBufferPointer { prints in
+        prints.indices.first { prints[$0] == fingerprint && sameText(names[$0], name) }
       }
-      return nil
     }
   }
 

@@ -97,22 +97,30 @@ enum Function: String, Sendable {
 
 extension Route {
   /// The node, where the path has only single steps and they all lead somewhere.
+  ///
+  /// Goes down by recursion so that nodes are borrowed, not copied, on the way: counting
+  /// references costs more than all the rest.
   func lookUp(_ root: Value) -> Value? {
     guard isPlain else { return nil }
-    var node = root
-    for step in steps {
-      switch (step, node) {
-      case (.name(let name), .object(let object)):
-        guard let place = name.place(in: object) else { return nil }
-        node = object.values[place]
-      case (.index(let index), .array(let elements)):
-        let place = index < 0 ? elements.count + index : index
-        guard elements.indices.contains(place) else { return nil }
-        node = elements[place]
-      default: return nil
-      }
+    return Route.find(root, steps.span, 0)
+  }
+
+  private static func find(_ node: Value, _ steps: Span<Step>, _ place: Int) -> Value? {
+    guard place < steps.count else { return node }
+    switch steps[place] {
+    case .name(let name):
+      guard case .object(let object) = node,
+        let member = object.shape.place(of: name.text, fingerprint: name.fingerprint)
+      else { return nil }
+      return find(object.values.span[member], steps, place + 1)
+    case .index(let index):
+      guard case .array(let elements) = node else { return nil }
+      let span = elements.span
+      let element = index < 0 ? span.count + index : index
+      guard span.indices.contains(element) else { return nil }
+      return find(span[element], steps, place + 1)
+    default: return nil
     }
-    return node
   }
 
   /// The value of the path from `node`; `root` is what `$` in filters means.
