@@ -102,7 +102,9 @@ public struct Object: Sendable {
   }
 
   /// The member at a place.
-  public subscript(place: Int) -> (name: String, value: Value) { (shape.names[place], values[place]) }
+  public subscript(place: Int) -> (name: String, value: Value) {
+    (shape.names[place], values[place])
+  }
 
   /// Adds a member whose name is known to be new.
   mutating func append(_ name: String, _ value: Value) {
