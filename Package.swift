@@ -69,6 +69,7 @@ let package = Package(
     .testTarget(name: "HistoryTests", dependencies: ["History", "JSON"]),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "ASL", "History", "JSON", "JSONata"]),
+    .testTarget(name: "LayoutTests", dependencies: ["Layout", "JSON"], exclude: ["Drawings"]),
     .testTarget(name: "HouseTests"),
     .executableTarget(name: "Benchmarks", dependencies: ["JSON"], path: "Tests/Benchmarks"),
     .testTarget(name: "ServicesTests", dependencies: ["Services", "Engine", "ASL", "JSON"]),
