@@ -150,21 +150,34 @@ extension Execution {
     }
   }
 
-  /// A field that must be an integer: `MaxConcurrency`, `MaxItems` …
+  /// A field that must be an integer: `MaxConcurrency`, `MaxItems` … A path may lead to its text.
   mutating func integer(_ field: NumberField?, _ sight: Sight) throws(Failure) -> Int? {
     guard let value = try number(field, sight) else { return nil }
-    if case .int(let number) = value { return number }
-    switch field {
-    case .path(let path, let name):
+    switch (field, value) {
+    case (_, .int(let number)): return number
+    case (.path(let path, let name), _):
+      if case .string(let text) = value, let number = Int(text) { return number }
       throw .runtime(
         "The \(name) field refers to value \"\(value.javaText)\" which is not a valid integer: "
           + path.text)
-    case .expression(let expression, let name):
+    case (.expression(let expression, let name), _):
       guard let number = value.int else {
-        throw .expression(expression.source, field: name, "returned a value that is not an integer: \(value.text)")
+        throw .expression(
+          expression.source, field: name, "returned a value that is not an integer: \(value.text)")
       }
       return number
-    case .literal, nil: return value.int
+    case (.literal, _), (nil, _): return value.int
     }
+  }
+
+  /// A field that must be a number: `ToleratedFailurePercentage`.
+  mutating func float(_ field: NumberField?, _ sight: Sight) throws(Failure) -> Double? {
+    guard let value = try number(field, sight) else { return nil }
+    if let number = value.double { return number }
+    guard case .path(let path, let name) = field else { return nil }
+    if case .string(let text) = value, let number = Double(text) { return number }
+    throw .runtime(
+      "The \(name) field refers to value \"\(value.javaText)\" which is not a valid float: "
+        + path.text)
   }
 }

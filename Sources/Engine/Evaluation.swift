@@ -51,15 +51,17 @@ extension Execution {
     }
   }
 
-  /// The value that a path leads to; `nil` where it leads nowhere.
+  /// The value that a path leads to; `nil` where a definite path leads nowhere. One that is not
+  /// definite gives no matches then (recorded).
   mutating func find(_ path: DataPath, _ sight: Sight) throws(Failure) -> Value? {
+    let found: Value?
     switch path.root {
-    case .data: return path.path.find(sight.input)
-    case .context: return path.path.find(context(sight.frame, token: sight.token))
-    case .variable(let name):
-      guard let value = variable(name, sight.frame) else { return nil }
-      return path.path.find(value)
+    case .data: found = path.path.find(sight.input)
+    case .context: found = path.path.find(context(sight.frame, token: sight.token))
+    case .variable(let name): found = variable(name, sight.frame).flatMap { path.path.find($0) }
     }
+    if found == nil, !path.path.isDefinite { return [] }
+    return found
   }
 
   /// The value that `InputPath`, `OutputPath` or another field outside of templates leads to.

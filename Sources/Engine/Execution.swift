@@ -46,6 +46,8 @@ public struct Execution: Sendable {
   var vacantCalls: [Int] = []
   var forks: [Fork] = []
   var vacantForks: [Int] = []
+  /// Map Runs, the ended ones too.
+  var runs: [MapRun] = []
   /// Who waits for what, by number.
   var tasks: [Int: TaskUse] = [:]
   var timers: [Int: TimerUse] = [:]
@@ -101,6 +103,8 @@ public struct Execution: Sendable {
       if status == .running { ending = .stop(error: error, cause: cause) }
     case .redrive:
       if status == .failed || status == .timedOut || status == .aborted { ending = .redrive }
+    case .updateMapRun(let arn, let concurrency, let count, let percentage):
+      update(arn, concurrency, count, percentage)
     }
   }
 

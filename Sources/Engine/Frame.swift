@@ -14,6 +14,8 @@ struct Frame: Sendable {
     case answered
     /// Blocked: on a call, a timer, children.
     case blocked
+    /// Child executions of a Map Run have work.
+    case running
     /// All children have ended.
     case joined
     /// The result is in `result`; the state is left next.

@@ -85,7 +85,7 @@ extension Execution {
     guard live[f].work >= 0 else { return }
     switch live[f].state?.type {
     case .parallel, .map:
-      guard forks.indices.contains(live[f].work) else { return }
+      if case .map(let map)? = live[f].state?.type, map.mode != .inline { return }
       for child in forks[live[f].work].frames where child >= 0 { look(child, into: &views) }
     default: return
     }
@@ -97,6 +97,7 @@ extension Execution {
     case .entered: return .entered
     case .answered, .failing: return calls(of: f).map { .task($0) } ?? .leaving
     case .leaving, .joined: return .leaving
+    case .running: return .children
     case .failed: return .failed
     case .finished, .vacant: return nil
     case .blocked:

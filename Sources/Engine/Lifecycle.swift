@@ -49,7 +49,6 @@ extension Execution {
     stopTime = now
     forgetExecutionTimer(&sink)
     for f in live.indices { cutOff(f, &sink) }
-    endRuns(&sink)
     ready.removeAll()
     readyHead = 0
     current = -1
@@ -91,6 +90,7 @@ extension Execution {
     case .ready: enter(f, &sink)
     case .entered: work(f, &sink)
     case .answered: tellNews(f, &sink)
+    case .running: advanceRun(f, &sink)
     case .joined: joined(f, &sink)
     case .leaving: leaveWithResult(f, &sink)
     case .failing: recover(f, &sink)
@@ -108,6 +108,8 @@ extension Execution {
       live[f].retryCount = 0
       live[f].retrierCounts = []
     }
+    // AWS writes the input of a labelled Map anew (recorded).
+    if case .map(let map) = state.type, map.label != nil { live[f].input = Datum(live[f].input.value) }
     let details: EventDetails =
       sink.recordsEvents ? .stateEntered(name: state.name, input: live[f].input.spell()) : .none
     let event = record(state.type.enteredEvent, after: previous, details, of: f, &sink)

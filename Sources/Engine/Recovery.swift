@@ -72,6 +72,13 @@ extension Execution {
     }
   }
 
+  /// The Map Run of frame `f` has failed and its event is written.
+  mutating func failRunState(_ failure: Failure, _ f: Int, _ sink: inout Sink) {
+    let handler = handler(of: failure, f)
+    failContainer(f, handler, &sink)
+    handle(failure, handler, f, &sink)
+  }
+
   // MARK: Retry
 
   private mutating func retry(_ place: Int, _ f: Int, _ sink: inout Sink) {
@@ -166,7 +173,7 @@ extension Execution {
     _ f: Int, because failed: Int, _ event: Int, _ sink: inout Sink
   ) {
     let work = live[f].work
-    guard work >= 0, let state = live[f].state, forks.indices.contains(work) else { return }
+    guard work >= 0, let state = live[f].state else { return }
     let isMap = if case .map = state.type { true } else { false }
     if isMap {
       record(
@@ -201,7 +208,7 @@ extension Execution {
   private mutating func abortChildren(
     _ f: Int, _ type: EventType, _ event: Int, _ sink: inout Sink
   ) {
-    if live[f].work >= 0, let name = live[f].state?.name, forks.indices.contains(live[f].work) {
+    if live[f].work >= 0, let name = live[f].state?.name, !isRun(f) {
       for child in forks[live[f].work].frames where child >= 0 && live[child].phase.isOpen {
         if type == .mapStateAborted {
           record(
@@ -214,9 +221,15 @@ extension Execution {
     record(type, after: event, of: f, &sink)
   }
 
+  /// Whether frame `f` is in a distributed Map.
+  func isRun(_ f: Int) -> Bool {
+    if case .map(let map)? = live[f].state?.type, map.mode != .inline { true } else { false }
+  }
+
   /// Frame `f` waits for nothing any more; what it was is kept for a redrive.
   mutating func cutOff(_ f: Int, _ sink: inout Sink) {
     guard live[f].phase.isOpen || live[f].timer != nil else { return }
+    abortRun(f, &sink)
     dropCall(f, cancels: true, &sink)
     if let timer = live[f].timer {
       forget(timer, &sink)
@@ -232,7 +245,7 @@ extension Frame.Phase {
   /// Whether the frame can still do something.
   var isOpen: Bool {
     switch self {
-    case .ready, .entered, .answered, .blocked, .joined, .leaving, .failing: true
+    case .ready, .entered, .answered, .blocked, .running, .joined, .leaving, .failing: true
     case .finished, .failed, .vacant: false
     }
   }
@@ -240,7 +253,7 @@ extension Frame.Phase {
   /// Whether the frame's state was entered and not left; a failed frame failed in its state.
   var isInState: Bool {
     switch self {
-    case .entered, .answered, .blocked, .joined, .leaving, .failing, .failed: true
+    case .entered, .answered, .blocked, .running, .joined, .leaving, .failing, .failed: true
     case .ready, .finished, .vacant: false
     }
   }

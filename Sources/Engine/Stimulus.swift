@@ -30,6 +30,10 @@ public enum Stimulus: Sendable {
   case stop(error: String?, cause: String?)
   /// `RedriveExecution`
   case redrive
+  /// `UpdateMapRun`; what is `nil` stays as it is.
+  case updateMapRun(
+    arn: String, maxConcurrency: Int?, toleratedFailureCount: Int?,
+    toleratedFailurePercentage: Double?)
 }
 
 /// Why a task failed.

@@ -11,4 +11,6 @@ struct Trace: Sendable {
   var afterItems: Value?
   /// After `ItemSelector`, an item each.
   var afterItemSelector: [Value] = []
+  /// After `ItemBatcher`, a batch each.
+  var afterItemBatcher: [Value] = []
 }

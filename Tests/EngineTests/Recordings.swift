@@ -71,10 +71,14 @@ struct RecordedRun {
       stateMachineArn: "arn:aws:states:us-east-1:111111111111:stateMachine:\(machineName)",
       stateMachineName: machineName, roleArn: recorded["role_arn"]?.string ?? "arn:aws:iam::111111111111:role/r",
       type: isExpress ? .express : .standard, account: "111111111111")
-    var driver = VirtualDriver(
-      Execution(machine: machine, identity: identity, input: input, seed: 7))
     var replies = RecordedReplies(test, execution: index)
-    driver.run { replies.answer($0) }
+    var execution = Execution(machine: machine, identity: identity, input: input, seed: 7)
+    execution.admission = { [refusals = replies.refusals] in refusals[$0.state] }
+    var driver = VirtualDriver(execution)
+    if let captured = test["time_dependent"]?["captured_at"]?.string.flatMap({ Timestamp($0) }) {
+      driver.time = captured
+    }
+    driver.run(timeStands: replies.isUnfinished) { replies.answer($0) }
     self.input = input.value
     output = driver.execution.output?.value
     events = driver.events
@@ -84,6 +88,10 @@ struct RecordedRun {
 /// What AWS's history says that tasks answered.
 struct RecordedReplies {
   private var replies: [String: [[Value]]] = [:]
+  /// States whose task was never scheduled, and why.
+  private(set) var refusals: [String: TaskFailure] = [:]
+  /// Whether the history was taken while the execution ran.
+  private(set) var isUnfinished = false
   /// Objects that are to be read.
   private var objects: [String: String] = [:]
 
@@ -102,6 +110,18 @@ struct RecordedReplies {
   private mutating func collect(_ events: [Value]) {
     var byID: [Int: Value] = [:]
     for event in events { if let id = event["id"]?.int { byID[id] = event } }
+    isUnfinished = events.last?["type"]?.string.map { !$0.hasPrefix("Execution") } ?? false
+    for event in events where event["type"]?.string == "ExecutionFailed" {
+      guard let entered = event["previousEventId"]?.int.flatMap({ byID[$0] }),
+        entered["type"]?.string == "TaskStateEntered",
+        let state = entered["stateEnteredEventDetails"]?["name"]?.string,
+        let cause = event["executionFailedEventDetails"]?["cause"]?.string,
+        cause.contains("). The activity "), let end = cause.firstIndex(of: ")")
+      else { continue }
+      refusals[state] = TaskFailure(
+        stage: .beforeScheduled, error: "States.Runtime",
+        cause: String(cause[end...].dropFirst(3)))
+    }
     for event in events {
       guard let type = event["type"]?.string, type.hasSuffix("Scheduled") else { continue }
       var chain: [Value] = []
@@ -202,8 +222,24 @@ extension Value {
         return .taskSucceeded(id, output: Payload(.string(String(repeating: "a", count: 300_000))))
       }
       return .taskFailed(
-        id, TaskFailure(error: details?["error"]?.string, cause: text(details?["cause"])))
+        id,
+        TaskFailure(
+          error: details?["error"]?.string,
+          cause: type.hasPrefix("Lambda")
+            ? details?["cause"].map { $0.string ?? $0.spaced } : text(details?["cause"])))
     default: return nil
+    }
+  }
+}
+
+extension Value {
+  /// The text as Python writes it, with a blank after commas and colons.
+  fileprivate var spaced: String {
+    switch self {
+    case .array(let elements): "[" + elements.map(\.spaced).joined(separator: ", ") + "]"
+    case .object(let object):
+      "{" + object.map { "\(Value.string($0).text): \($1.spaced)" }.joined(separator: ", ") + "}"
+    default: text
     }
   }
 }

@@ -21,7 +21,9 @@ struct VirtualDriver {
   init(_ execution: Execution) { self.execution = execution }
 
   /// Runs until the execution has ended or nothing can happen any more.
-  mutating func run(limit: Int = 100_000, _ answer: (TaskRequest) -> Answer) {
+  mutating func run(
+    limit: Int = 100_000, timeStands: Bool = false, _ answer: (TaskRequest) -> Answer
+  ) {
     for _ in 0..<limit {
       var sink = Sink()
       execution.run(at: time, into: &sink)
@@ -31,7 +33,7 @@ struct VirtualDriver {
       let stimuli = take(sink.effects, answer)
       if !stimuli.isEmpty {
         for stimulus in stimuli { execution.receive(stimulus, at: time) }
-      } else if let next = timers.map(\.at).min() {
+      } else if !timeStands, let next = timers.map(\.at).min() {
         time = max(time, next)
         for timer in timers where timer.at <= time {
           execution.receive(.timer(timer.id), at: time)
