@@ -65,7 +65,8 @@ let package = Package(
     // Tests
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "CNcurses"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-    .testTarget(name: "ASLTests", dependencies: ["ASL", "JSON", "JSONata"]),
+    .testTarget(
+      name: "ASLTests", dependencies: ["ASL", "JSON", "JSONata"], exclude: ["Rules"]),
     .testTarget(name: "HistoryTests", dependencies: ["History", "JSON"]),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "ASL", "History", "JSON", "JSONata"]),

@@ -214,6 +214,9 @@ extension Reader {
       } catch {
         if !isPlaceholder(source) {
           fault(error.message, at: site.at(field), code: "INVALID_JSONATA_EXPRESSION")
+          if (try? Expression(source, dialect: .jsonata)) != nil {
+            newerExpressions.append(site.at(field))
+          }
         }
         return nil
       }
@@ -247,7 +250,13 @@ enum Delimited {
 
 /// Whether a text has a `${…}` that a deployment would fill.
 func isPlaceholder(_ text: String) -> Bool {
-  text.utf8.contains(UInt8(ascii: "{")) && text.contains("${")
+  let bytes = text.utf8
+  var rest = bytes[...]
+  while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
+    rest = bytes[bytes.index(after: dollar)...]
+    if rest.first == UInt8(ascii: "{") { return rest.contains(UInt8(ascii: "}")) }
+  }
+  return false
 }
 
 extension DataPath {

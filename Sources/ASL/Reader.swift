@@ -8,6 +8,8 @@ import JSONata
 struct Reader {
   let options: ReadingOptions
   var diagnostics: [Diagnostic] = []
+  /// Places of expressions that only a newer JSONata than AWS's reads.
+  var newerExpressions: [String] = []
   /// `QueryLanguage` of the machine.
   var machineLanguage = QueryLanguage.jsonPath
   /// Whether the states being read run in an Express execution.

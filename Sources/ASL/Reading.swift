@@ -10,6 +10,10 @@ public struct Reading: Sendable {
   public var diagnostics: [Diagnostic]
   /// The text that was read, with a place for each of its parts.
   public var source: Source
+  /// How it was read.
+  public var options: ReadingOptions
+  /// Expressions that only a newer JSONata than AWS's reads.
+  var newerExpressions: [String] = []
 
   /// Whether AWS would create a state machine with this definition.
   public var isValid: Bool { !diagnostics.contains { $0.severity == .error } }
@@ -73,7 +77,8 @@ extension StateMachine {
     let machine: Value = ["StartAt": "StateName", "States": ["StateName": source.value]]
     let model = reader.machine(machine, text: source.text)
     return Reading(
-      machine: model, diagnostics: source.fault.map { [$0] } ?? reader.diagnostics, source: source)
+      machine: model, diagnostics: source.fault.map { [$0] } ?? reader.diagnostics,
+      source: source, options: options, newerExpressions: reader.newerExpressions)
   }
 
   private static func read(_ source: Source, options: ReadingOptions) -> Reading {
@@ -81,6 +86,8 @@ extension StateMachine {
     let machine = reader.machine(source.value, text: source.text)
     // Of broken text the machine is a sketch, and what the rest lacks is the fault's doing.
     let diagnostics = source.fault.map { [$0] } ?? source.placing(reader.diagnostics)
-    return Reading(machine: machine, diagnostics: diagnostics, source: source)
+    return Reading(
+      machine: machine, diagnostics: diagnostics, source: source, options: options,
+      newerExpressions: reader.newerExpressions)
   }
 }

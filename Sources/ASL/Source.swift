@@ -97,9 +97,10 @@ public struct Source: Sendable {
     return diagnostics.map { diagnostic in
       guard diagnostic.line == nil, let location = diagnostic.location else { return diagnostic }
       var placed = diagnostic
-      (placed.line, placed.column) = place(Pointer(location: location, in: value)).map {
-        ($0.line, $0.column)
-      } ?? (nil, nil)
+      (placed.line, placed.column) =
+        place(Pointer(location: location, in: value)).map {
+          ($0.line, $0.column)
+        } ?? (nil, nil)
       return placed
     }
   }

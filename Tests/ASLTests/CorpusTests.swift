@@ -28,3 +28,23 @@ import Testing
     }
   }
 }
+
+@Suite struct CorpusFindingsTests {
+  @Test func show() throws {
+    var counts: [String: Int] = [:]
+    for name in Shared.names(in: "corpus/definitions") {
+      guard let text = Shared.text("corpus/definitions/\(name)") else { continue }
+      let reading = StateMachine.read(
+        text, options: ReadingOptions(format: Source.Format(path: name)))
+      for finding in reading.findings() {
+        counts[finding.code, default: 0] += 1
+        if ProcessInfo.processInfo.environment["SHOW"] != nil {
+          print(
+            "FIND", finding.code, name.prefix(60), finding.line ?? 0, finding.message,
+            finding.location ?? "")
+        }
+      }
+    }
+    for (code, count) in counts.sorted(by: { $0.value > $1.value }) { print(code, count) }
+  }
+}

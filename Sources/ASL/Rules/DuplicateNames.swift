@@ -1,0 +1,34 @@
+import JSON
+
+extension Rule {
+  /// # `DUPLICATE_NAME`
+  ///
+  /// A name stands twice in one object. JSON readers keep the last value, so the first is lost
+  /// without a word: a state, or half of a rule, is not there.
+  ///
+  ///     "ResultPath": "$.a",
+  ///     "ResultPath": "$.b"     ← the first one is ignored
+  ///
+  /// Mend it by removing or renaming one of the two. Two states of the same name are an error.
+  static let duplicateNames = Rule(
+    "DUPLICATE_NAME", summary: "A name stands twice in one object; the first value is lost."
+  ) { input in duplicateNames(in: input.source) }
+
+  private static func duplicateNames(in source: Source) -> [Finding] {
+    guard let document = source.document() else { return [] }
+    return document.faults.filter { $0.kind == .duplicateName }.map { fault in
+      let pointer = document.pointer(at: fault.offset)
+      let name = pointer.tokens.last ?? ""
+      let isState = pointer.tokens.dropLast().last == "States"
+      var finding = Finding(
+        isState ? "DUPLICATE_STATE_NAME" : "DUPLICATE_NAME",
+        isState
+          ? "Duplicate State name: \(name)"
+          : "'\(name)' stands twice in this object; the value before this one is lost",
+        at: nil, severity: isState ? .error : .warning)
+      finding.line = fault.place.line
+      finding.column = fault.place.column
+      return finding
+    }
+  }
+}

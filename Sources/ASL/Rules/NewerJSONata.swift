@@ -1,0 +1,18 @@
+extension Rule {
+  /// # `NEWER_JSONATA`
+  ///
+  /// The expression is JSONata, but newer than the 2.0.6 of Step Functions: `a ?? b` and `a ?: b`
+  /// came with 2.1. AWS's message only tells which token it did not expect. Write
+  ///
+  ///     $exists(a) ? a : b
+  static let newerJSONata = Rule(
+    "NEWER_JSONATA", summary: "An expression needs a JSONata newer than that of Step Functions."
+  ) { input in
+    input.newerExpressions.map {
+      Finding(
+        "NEWER_JSONATA",
+        "this is JSONata 2.1 or newer; Step Functions has 2.0.6 without '??' and '?:' (write "
+          + "'$exists(a) ? a : b')", at: $0)
+    }
+  }
+}

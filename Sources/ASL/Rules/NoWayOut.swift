@@ -1,0 +1,34 @@
+extension Rule {
+  /// # `NO_WAY_OUT`
+  ///
+  /// From the state no end can be reached, whatever the data: its ways lead round in a circle. The
+  /// execution goes on until it fails at the limit of 25,000 events or times out.
+  static let noWayOut = Rule(
+    "NO_WAY_OUT", summary: "No end can be reached from a state."
+  ) { input in input.scopes(check) }
+
+  private static func check(_ scope: Scope) -> [Finding] {
+    let reached = Graph(scope: scope).reached
+    var ends = scope.states.map(Graph.isTerminal)
+    // A state without any way out is a fault of its own.
+    guard ends.contains(true) else { return [] }
+    var changed = true
+    while changed {
+      changed = false
+      for (place, state) in scope.states.enumerated() where !ends[place] {
+        let edges = Graph.edges(of: state)
+        // A missing target has a diagnostic of its own, so it counts as a way out.
+        let leaves = edges.isEmpty || edges.contains { $0.target.place.map { ends[$0] } ?? true }
+        if leaves {
+          ends[place] = true
+          changed = true
+        }
+      }
+    }
+    return scope.states.indices.filter { reached[$0] && !ends[$0] }.map { place in
+      Finding(
+        "NO_WAY_OUT", "no end can be reached from '\(scope.states[place].name)'",
+        at: scope.states[place].location)
+    }
+  }
+}

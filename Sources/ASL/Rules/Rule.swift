@@ -1,0 +1,112 @@
+import JSON
+
+/// A check beyond AWS's: something that a definition may say and that one hardly means.
+public struct Rule: Sendable {
+  /// The codes of its findings.
+  public let codes: [String]
+  /// What it finds, in one sentence.
+  public let summary: String
+  let check: @Sendable (RuleInput) -> [Finding]
+
+  init(
+    _ codes: String..., summary: String, check: @escaping @Sendable (RuleInput) -> [Finding]
+  ) {
+    self.codes = codes
+    self.summary = summary
+    self.check = check
+  }
+}
+
+/// What a rule looks at.
+struct RuleInput {
+  var machine: StateMachine
+  var express: Bool
+  var source: Source
+  /// Places of expressions that only a newer JSONata than AWS's reads.
+  var newerExpressions: [String]
+
+  /// The findings of `find` for each state of the machine, inner scopes included.
+  func states(_ find: (State, Scope) -> [Finding]) -> [Finding] {
+    var findings: [Finding] = []
+    machine.scope.visitStates { state, scope in findings += find(state, scope) }
+    return findings
+  }
+
+  /// The findings of `find` for each scope.
+  func scopes(_ find: (Scope) -> [Finding]) -> [Finding] {
+    var findings = find(machine.scope)
+    machine.scope.visitStates { state, _ in
+      for inner in state.innerScopes { findings += find(inner) }
+    }
+    return findings
+  }
+}
+
+/// Something that a rule found.
+struct Finding {
+  var code: String
+  /// One sentence that names the value and says what follows from it.
+  var message: String
+  var location: String?
+  var severity = Diagnostic.Severity.warning
+  var line: Int?
+  var column: Int?
+
+  init(
+    _ code: String, _ message: String, at location: String?,
+    severity: Diagnostic.Severity = .warning
+  ) {
+    self.code = code
+    self.message = message
+    self.location = location
+    self.severity = severity
+  }
+}
+
+extension Rule {
+  /// All rules, in the order of their findings.
+  public static let all: [Rule] = [
+    suppressedGraph, duplicateNames, looseJSON, staticPath, distributedField, unknownIntegration,
+    shadowedRecovery, wildcardPlacement, errorName, retryDelay, unassignedVariable, unusedVariable,
+    impossibleRule, missingDefault, noWayOut, unboundedPolling, taskToken, newerJSONata,
+    intrinsicArgument, similarNames, expressLimit,
+  ]
+}
+
+extension Reading {
+  /// What the rules find: warnings beyond AWS's, in the order of the text. AWS's own warnings
+  /// (`NO_DOLLAR`, `NO_PATH`, `PASS_RESULT_IS_STATIC`) are among them.
+  public func findings(of rules: [Rule] = Rule.all) -> [Diagnostic] {
+    guard let machine else { return [] }
+    let input = RuleInput(
+      machine: machine, express: options.express, source: source,
+      newerExpressions: newerExpressions)
+    var diagnostics: [Diagnostic] = []
+    for rule in rules {
+      diagnostics += rule.check(input).map { finding in
+        Diagnostic(
+          severity: finding.severity, code: finding.code, message: finding.message,
+          location: finding.location, line: finding.line, column: finding.column)
+      }
+    }
+    let known = Set(self.diagnostics.map(\.key))
+    let faulty = self.diagnostics.filter { $0.severity == .error }.compactMap(\.location)
+    // What is said about a field that cannot be read would be said about its sketch.
+    let news = diagnostics.filter { diagnostic in
+      !known.contains(diagnostic.key)
+        && !faulty.contains {
+          $0 != "/" && diagnostic.severity == .warning && diagnostic.location?.hasPrefix($0) == true
+        }
+    }
+    let placed = source.placing(news)
+    return placed.enumerated().sorted { left, right in
+      (left.element.line ?? 0, left.element.column ?? 0, left.offset)
+        < (right.element.line ?? 0, right.element.column ?? 0, right.offset)
+    }.map(\.element)
+  }
+}
+
+extension Diagnostic {
+  /// What makes two diagnostics the same.
+  fileprivate var key: String { "\(code)\u{0}\(message)\u{0}\(location ?? "")" }
+}

@@ -1,0 +1,76 @@
+import JSONata
+
+extension Rule {
+  /// # `MISSING_TIMEOUT`, `TOKEN_NOT_PASSED`
+  ///
+  /// A task that waits for its token or for an activity's worker waits up to a year where nobody
+  /// answers. Give it `TimeoutSeconds` or `HeartbeatSeconds` (or the machine `TimeoutSeconds`).
+  ///
+  /// A `.waitForTaskToken` task that does not pass the token on (`$$.Task.Token`,
+  /// `$states.context.Task.Token`) can never be answered.
+  static let taskToken = Rule(
+    "MISSING_TIMEOUT", "TOKEN_NOT_PASSED",
+    summary: "A task that waits to be answered has no time limit, or passes no token on."
+  ) { input in
+    input.states { state, _ in
+      guard case .task(let task) = state.type, waits(task) else { return [] }
+      var findings: [Finding] = []
+      if task.timeoutSeconds == nil, task.heartbeatSeconds == nil,
+        input.machine.timeoutSeconds == nil
+      {
+        findings.append(
+          Finding(
+            "MISSING_TIMEOUT",
+            "waits up to a year for an answer: set TimeoutSeconds or HeartbeatSeconds",
+            at: "\(state.location)/Resource"))
+      }
+      if case .service(_, _, .waitForTaskToken) = task.resource.kind, !passesToken(state) {
+        findings.append(
+          Finding(
+            "TOKEN_NOT_PASSED", "nobody can answer: the task token is not among the arguments",
+            at: "\(state.location)/Resource"))
+      }
+      return findings
+    }
+  }
+
+  private static func waits(_ task: TaskState) -> Bool {
+    switch task.resource.kind {
+    case .activity, .service(_, _, .waitForTaskToken): true
+    case .lambdaFunction, .service, .unknown: false
+    }
+  }
+
+  private static func passesToken(_ state: State) -> Bool {
+    var passes = false
+    state.arguments?.visit("") { part, _ in
+      switch part {
+      case .path(let path): passes = passes || mayBeToken(path)
+      case .intrinsic(let intrinsic): passes = passes || mayBeToken(intrinsic)
+      // A variable or a function may hold the token; only a plain text can not.
+      case .expression(let expression):
+        passes = passes || expression.source.contains("$")
+      }
+    }
+    return passes
+  }
+
+  private static func mayBeToken(_ path: DataPath) -> Bool {
+    switch path.root {
+    case .context:
+      ["$$", "$$.Task", "$$.Task.Token"].contains(path.text) || path.text.contains("Token")
+    case .variable: true
+    case .data: false
+    }
+  }
+
+  private static func mayBeToken(_ intrinsic: Intrinsic) -> Bool {
+    intrinsic.arguments.contains { argument in
+      switch argument {
+      case .constant: false
+      case .path(let path): mayBeToken(path)
+      case .call(let call): mayBeToken(call)
+      }
+    }
+  }
+}
