@@ -24,12 +24,17 @@ extension Execution {
   }
 
   private func makeContextParts() -> ContextParts {
-    var execution: Object = [
-      "Id": .string(identity.arn), "Input": input.value,
-      "StartTime": .string(startTime.text(dropZeroFraction: true)),
-      "Name": .string(identity.name), "RoleArn": .string(identity.roleArn),
-      "RedriveCount": .int(redriveCount),
-    ]
+    let startTime = Value.string(startTime.text(dropZeroFraction: true))
+    var execution: Object = ["Id": .string(identity.arn), "Input": input.value]
+    // Express executions have another order, and nothing about redrives (recorded).
+    if identity.type == .standard { execution["StartTime"] = startTime }
+    execution["Name"] = .string(identity.name)
+    execution["RoleArn"] = .string(identity.roleArn)
+    if identity.type == .express {
+      execution["StartTime"] = startTime
+    } else {
+      execution["RedriveCount"] = .int(redriveCount)
+    }
     if let redriveTime {
       execution["RedriveTime"] = .string(redriveTime.text(dropZeroFraction: true))
     }

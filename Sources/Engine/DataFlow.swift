@@ -11,14 +11,14 @@ extension Execution {
     let input = live[f].input
     switch state.inputPath {
     case .whole:
-      trace?.afterInputPath = input.value
+      note { $0.afterInputPath = input }
       return input
     case .none:
-      trace?.afterInputPath = .emptyObject
+      note { $0.afterInputPath = .empty }
       return .empty
     case .path(let path):
       let value = try follow(path, Sight(frame: f, input: input.value))
-      trace?.afterInputPath = value
+      note { $0.afterInputPath = Datum(value) }
       return Datum(value)
     }
   }
@@ -28,11 +28,11 @@ extension Execution {
     let isJSONata = state.queryLanguage == .jsonata
     let input = isJSONata ? live[f].input : try effectiveInput(state, f)
     guard let template = state.arguments else {
-      trace?.afterArguments = input.value
+      note { $0.afterArguments = input }
       return input
     }
     let arguments = Datum(try fill(template, Sight(frame: f, input: input.value, token: token)))
-    trace?.afterArguments = arguments.value
+    note { $0.afterArguments = arguments }
     guard arguments.fits(Bound.payload) else { throw .tooLarge(state.name) }
     return arguments
   }
@@ -40,6 +40,7 @@ extension Execution {
   /// Leaves a Task, Parallel or Map with its raw result, and a Wait state after its time.
   mutating func leaveWithResult(_ f: Int, _ sink: inout Sink) {
     guard let state = live[f].state, let raw = live[f].result else { return }
+    note { $0.result = raw }
     do throws(Failure) {
       if case .wait = state.type { return try leaveWait(state, raw, f, &sink) }
       if state.queryLanguage == .jsonata {
@@ -50,7 +51,7 @@ extension Execution {
       if let selector = state.resultSelector {
         result = Datum(try fill(selector, Sight(frame: f, input: raw.value)))
       }
-      trace?.afterResultSelector = result.value
+      note { $0.afterResultSelector = result }
       try leavePath(state, result, assignsFrom: result.value, f, &sink)
     } catch {
       live[f].enteredPrevious = live[f].chain
@@ -86,7 +87,7 @@ extension Execution {
   ) throws(Failure) {
     let assigned = try evaluateAssign(state.assign, Sight(frame: f, input: source))
     let merged = try put(result, at: state.resultPath, into: live[f].input)
-    trace?.afterResultPath = merged.value
+    note { $0.afterResultPath = merged }
     let output = try selectOutput(state, merged, f)
     try leave(state, output: output, assigned: assigned, to: state.transition, f, &sink)
   }

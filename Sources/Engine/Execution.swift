@@ -64,8 +64,8 @@ public struct Execution: Sendable {
   var rootItem: Frame.Item?
   /// Whether a JSONata Map takes an object as its items.
   let mapsObjects = false
-  /// Intermediate values, where somebody wants them.
-  var trace: Trace?
+  /// One element while a state is being tested: intermediate values, and the test.
+  var traces: [Trace] = []
   /// What a test gives as the context object.
   var contextOverride: Value?
 

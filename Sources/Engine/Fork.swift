@@ -66,14 +66,14 @@ extension Execution {
     switch map.items {
     case .path(let path):
       value = try follow(path, sight)
-      trace?.afterItems = value
+      note { $0.afterItems = value }
       guard case .array(let elements) = value else {
         throw .bareRuntime("Reference path \"\(path.text)\" must point to array.")
       }
       return numbered(elements)
     case .input:
       value = sight.input
-      trace?.afterItems = value
+      note { $0.afterItems = value }
       guard case .array(let elements) = value else {
         throw .evaluation(
           "Map state input must be an array but was: \(value.text)", location: nil)
@@ -81,7 +81,7 @@ extension Execution {
       return numbered(elements)
     case .template(let template):
       value = try fill(template, sight)
-      trace?.afterItems = value
+      note { $0.afterItems = value }
       switch (value, template) {
       case (.array(let elements), _): return numbered(elements)
       case (.object(let object), _) where mapsObjects:
@@ -121,7 +121,6 @@ extension Execution {
         defer { selecting = nil }
         live[child].input = Datum(
           try fill(selector, Sight(frame: f, input: forks[work].input)))
-        trace?.afterItemSelector.append(live[child].input.value)
       }
       go(to: map.processor.start, child, &sink)
       guard live[f].work == work else { return }

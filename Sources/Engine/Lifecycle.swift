@@ -76,6 +76,10 @@ extension Execution {
 
   /// Makes `target` the state that frame `f` enters next.
   mutating func go(to target: Target, _ f: Int, _ sink: inout Sink) {
+    if !traces.isEmpty, f == 0 {
+      note { $0.nextState = target.name }
+      return block(f)
+    }
     let states = live[f].scope.states
     guard let place = target.place, states.indices.contains(place) else {
       return bubble(.runtime("The state '\(target.name)' does not exist."), f, &sink)
@@ -104,6 +108,9 @@ extension Execution {
     live[f].enteredTime = now
     live[f].enteredPrevious = previous
     live[f].phase = .entered
+    if !traces.isEmpty, let count = testing?.configuration.retrierRetryCount {
+      live[f].retrierCounts = Array(repeating: count, count: state.retriers.count)
+    }
     if live[f].retryCount != 0 {
       live[f].retryCount = 0
       live[f].retrierCounts = []
@@ -127,6 +134,8 @@ extension Execution {
       case .fail(let fields): throw try failure(fields, f)
       case .wait(let delay): try wait(state, delay, f, &sink)
       case .task(let task): try schedule(state, task, f, &sink)
+      case .parallel where !traces.isEmpty: try testContainer(state, f)
+      case .map where !traces.isEmpty: try testContainer(state, f)
       case .parallel(let parallel): try fork(state, parallel, f, &sink)
       case .map(let map): try startMap(state, map, f, &sink)
       }
@@ -143,6 +152,10 @@ extension Execution {
     guard output.fits(Bound.payload) else { throw .tooLarge(state.name) }
     var output = output
     if let assigned { assign(assigned, f) }
+    if !traces.isEmpty {
+      traces[0].output = output
+      traces[0].assigned = assigned
+    }
     live[f].result = nil
     live[f].arguments = nil
     let details: EventDetails =

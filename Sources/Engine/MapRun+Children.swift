@@ -39,7 +39,7 @@ extension Execution {
       selecting = item
       values.append(try fill(selector, sight))
     }
-    trace?.afterItemSelector = values
+    note { $0.afterItemSelector = values }
     return values
   }
 
@@ -75,7 +75,8 @@ extension Execution {
       size += length
     }
     close()
-    trace?.afterItemBatcher = runs[place].inputs.map(\.value)
+    let inputs = runs[place].inputs
+    note { $0.afterItemBatcher = inputs.map(\.value) }
   }
 
   // MARK: Turns

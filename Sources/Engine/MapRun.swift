@@ -84,7 +84,7 @@ extension Execution {
     let items = map.reader == nil ? try items(map, sight) : []
     chain(.mapStateStarted, .mapStateStarted(length: items.count), of: f, &sink)
     var run = newRun(map, f, input.value, concurrency)
-    try tolerance(map, sight, &run)
+    (run.toleratedCount, run.toleratedPercentage) = try tolerance(map, sight)
     run.maxItems = try integer(map.reader?.config.maxItems, sight)
     chain(.mapRunStarted, .mapRunStarted(mapRunArn: run.arn), of: f, &sink)
     runs.append(run)
@@ -115,17 +115,15 @@ extension Execution {
         text: machine.text), startTime: now, maxConcurrency: concurrency, input: input)
   }
 
-  private mutating func tolerance(_ map: MapState, _ sight: Sight, _ run: inout MapRun)
-    throws(Failure)
-  {
-    run.toleratedCount = try integer(map.toleratedFailureCount, sight)
-    if let count = run.toleratedCount, count < 0 {
-      throw .runtime("ToleratedFailureCount cannot be negative.")
-    }
-    run.toleratedPercentage = try float(map.toleratedFailurePercentage, sight)
-    if let percentage = run.toleratedPercentage, !(0...100).contains(percentage) {
+  /// `ToleratedFailureCount` and `ToleratedFailurePercentage`.
+  mutating func tolerance(_ map: MapState, _ sight: Sight) throws(Failure) -> (Int?, Double?) {
+    let count = try integer(map.toleratedFailureCount, sight)
+    if let count, count < 0 { throw .runtime("ToleratedFailureCount cannot be negative.") }
+    let percentage = try float(map.toleratedFailurePercentage, sight)
+    if let percentage, !(0...100).contains(percentage) {
       throw .runtime("ToleratedFailurePercentage must be between 0 and 100.")
     }
+    return (count, percentage)
   }
 
   /// The run ended with a failure: `MapRunFailed`, and what the Map makes of it.

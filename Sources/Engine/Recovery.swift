@@ -32,6 +32,7 @@ extension Execution {
   mutating func fail(_ failure: Failure, _ f: Int, _ sink: inout Sink) {
     var failure = failure
     explain(&failure, f)
+    note { $0.failure = failure }
     live[f].result = nil
     let handler = handler(of: failure, f)
     if case .evaluation(let location) = failure.origin {
@@ -92,6 +93,8 @@ extension Execution {
     live[f].retryCount += 1
     var seconds = state.retriers[place].delay(afterAttempts: attempts)
     if state.retriers[place].fullJitter { seconds *= randomness.fraction() }
+    note { $0.retryIndex = place }
+    note { $0.retrySeconds = seconds }
     let until = now.adding(seconds: seconds)
     live[f].until = until
     live[f].timer = wake(at: until, .delay(frame: f), &sink)
@@ -106,6 +109,7 @@ extension Execution {
     guard let state = live[f].state else { return }
     releaseChildren(f, &sink)
     let catcher = state.catchers[place]
+    note { $0.catchIndex = place }
     do throws(Failure) {
       let told = failure.output
       let assigned: Object?

@@ -16,10 +16,12 @@ extension Execution {
     var outcome = try effectiveInput(state, f)
     if let result {
       outcome = Datum(result)
+      note { $0.result = outcome }
     } else if let template = state.arguments {
       outcome = Datum(try fill(template, Sight(frame: f, input: outcome.value)))
     }
-    trace?.afterArguments = outcome.value
+    note { $0.afterArguments = outcome }
+    note { $0.afterResultSelector = outcome }
     try leavePath(state, outcome, assignsFrom: outcome.value, f, &sink)
   }
 
@@ -72,6 +74,8 @@ extension Execution {
   /// What a Fail state fails with; what its fields cannot be evaluated to, otherwise.
   mutating func failure(_ fields: FailState, _ f: Int) throws(Failure) -> Failure {
     let sight = Sight(frame: f, input: live[f].input.value)
+    let input = live[f].input
+    note { $0.afterInputPath = input }
     return Failure(
       origin: .told, error: try text(fields.error, sight), cause: try text(fields.cause, sight))
   }
