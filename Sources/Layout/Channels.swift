@@ -142,7 +142,9 @@ extension Channel {
   mutating func placeLabels() {
     var chosen: [Int] = []
     let byEnd = labels.indices.sorted {
-      (labels[$0].gaps.upperBound, labels[$0].column) < (labels[$1].gaps.upperBound, labels[$1].column)
+      (labels[$0].gaps.upperBound, labels[$0].column) < (
+        labels[$1].gaps.upperBound, labels[$1].column
+      )
     }
     for index in byEnd {
       if let gap = chosen.last(where: { labels[index].gaps.contains($0) }) {

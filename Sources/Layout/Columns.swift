@@ -11,7 +11,7 @@ extension Plan {
       for index in out[node] where links[index].isPrivate {
         if position[nextLane(links[index])] < here { left += 1 } else { right += 1 }
       }
-      width[node] = max(width[node], 4 * max(left, right) + 3)
+      width[node] = max(width[node], 6 * max(left, right) + 3)
     }
     for lane in lanes {
       let widest = lane.nodes.filter { isPlain[$0] }.map { width[$0] }.max() ?? 0
@@ -101,7 +101,8 @@ extension Plan {
         if link.isPrivate, position[nextLane(link)] > position[lane] {
           beside[node, default: 0] += room + 1
           reserve(lane, exitRow(link), right: beside[node] ?? 0)
-        } else if link.isPrivate || link.route == .straight || link.route == .tail || link.isShared {
+        } else if link.isPrivate || link.route == .straight || link.route == .tail || link.isShared
+        {
           reserve(lane, exitRow(link), right: room)
         } else {
           reserve(nextLane(link), exitRow(link), right: room)

@@ -146,25 +146,24 @@ public struct Grid: Sendable {
     run(Point(right, rect.y), Point(right, bottom), sides, dashed, square, tag)
   }
 
-  /// Paints a wire from border to border, with its arrowhead. `inset` keeps off the first and the last
-  /// cell, for boxes without a border.
+  /// Paints a wire from border to border, with its arrowhead. `insets` says that the
+  /// first, and the last, cell lies in a box without a border, and is left free.
   public mutating func add(
-    wire points: [Point], weight: Weight = .light, dashed: Bool = false, inset: Bool = false,
+    wire points: [Point], weight: Weight = .light, dashed: Bool = false,
+    insets: (first: Bool, last: Bool) = (false, false),
     arrow: Bool = true, tag: Int = -1
   ) {
     for (place, (from, to)) in zip(points, points.dropFirst()).enumerated() {
       run(from, to, weight, dashed, false, tag)
       if place > 0 { change(from.x, from.y) { $0.isJoin = true } }
     }
-    if inset, let first = points.first, let last = points.last {
-      change(first.x, first.y) { $0 = Cell() }
-      change(last.x, last.y) { $0 = Cell() }
-    }
+    if insets.first, let first = points.first { change(first.x, first.y) { $0 = Cell() } }
+    if insets.last, let last = points.last { change(last.x, last.y) { $0 = Cell() } }
     guard arrow, points.count > 1 else { return }
     let (last, before) = (points[points.count - 1], points[points.count - 2])
     let step = Point((last.x - before.x).signum(), (last.y - before.y).signum())
     let head: Cell.Arrow = step.y > 0 ? .down : step.y < 0 ? .up : step.x > 0 ? .right : .left
-    let back = inset ? 1 : 0
+    let back = insets.last ? 1 : 0
     change(last.x - step.x * back, last.y - step.y * back) {
       $0.arrow = head
       $0.tag = tag

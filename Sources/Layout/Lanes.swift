@@ -13,7 +13,7 @@ extension Plan {
   func nextLane(_ link: Link) -> Int {
     switch link.route {
     case .straight, .tail: laneOf[link.from]
-    case .direct: laneOf[link.to]
+    case .direct, .beside: laneOf[link.to]
     case .head(let lane), .rail(let lane), .up(let lane): lane
     }
   }
@@ -29,7 +29,7 @@ extension Plan {
       if link.exit == .bottom { cover(laneOf[link.from], exitRow(link)) }
       if link.entry == .top { cover(laneOf[link.to], entryRow(link)) }
       switch link.route {
-      case .straight, .direct: break
+      case .straight, .direct, .beside: break
       case .head(let lane): cover(lane, exitRow(link))
       case .tail: cover(laneOf[link.from], entryRow(link))
       case .rail(let lane), .up(let lane):
@@ -48,6 +48,7 @@ extension Plan {
   /// of several, the one that spans fewer rows stands nearer, so that lines nest and do not cross.
   mutating func orderLanes() {
     for index in links.indices where links[index].isException {
+      if links[index].route == .beside { placeBeside(index) }
       if case .head = links[index].route { links[index].exit = .right }
       if case .rail = links[index].route { links[index].exit = .right }
     }
@@ -67,6 +68,11 @@ extension Plan {
     renumber()
   }
 
+  private mutating func placeBeside(_ index: Int) {
+    links[index].exit = .right
+    links[index].entry = .left
+  }
+
   mutating func renumber() {
     position = [Int](repeating: 0, count: lanes.count)
     for (place, lane) in sequence.enumerated() { position[lane] = place }
@@ -78,6 +84,7 @@ extension Plan {
     for link in links where !link.isBack {
       switch link.route {
       case .head(let lane): sources[lane].append(laneOf[link.from])
+      case .beside: sources[laneOf[link.to]].append(laneOf[link.from])
       case .rail(let lane): sources[lane] += [laneOf[link.from], laneOf[link.to]]
       default: break
       }
@@ -148,7 +155,8 @@ extension Plan {
     var sorted: [Int] = []
     for lane in lanes[parent].children.sorted(by: { rank($0) < rank($1) }) {
       var place = sorted.count
-      while place > 0, cost(lane, inside: sorted[place - 1]) < cost(sorted[place - 1], inside: lane) {
+      while place > 0, cost(lane, inside: sorted[place - 1]) < cost(sorted[place - 1], inside: lane)
+      {
         place -= 1
       }
       sorted.insert(lane, at: place)
@@ -188,7 +196,8 @@ extension Plan {
         lanes.append(Lane(goal: link.to, isUp: true, isLeft: isLeft))
       }
       links[index].route = .up(lane)
-      lanes[lane].reach = max(lanes[lane].reach, isLeft ? layer[link.from] - layer[link.to] : source)
+      lanes[lane].reach = max(
+        lanes[lane].reach, isLeft ? layer[link.from] - layer[link.to] : source)
     }
     for (key, lane) in found.sorted(by: { $0.value < $1.value }) {
       let place = lanes[lane].isLeft ? 2 * position[laneOf[key[0]]] : 2 * lanes[lane].reach + 1

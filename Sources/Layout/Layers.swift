@@ -39,17 +39,30 @@ extension Plan {
     order = finished.reversed()
   }
 
-  /// Longest path from the entry; strays that lead into the flow come down to just above it.
-  mutating func assignLayers() {
+  /// Longest path from the entry, except that a node which only exceptions reach stands beside the last
+  /// of its sources (unless it is `apart`); strays that lead into the flow come down to just above it.
+  mutating func assignLayers(_ apart: Set<Int>) {
     layer = [Int](repeating: 0, count: count)
+    var besides = [Bool](repeating: false, count: count)
     for node in order {
-      for link in out[node] where !links[link].isBack {
-        layer[links[link].to] = max(layer[links[link].to], layer[node] + 1)
-      }
+      let sources = into[node].filter { !links[$0].isBack }
+      guard let last = sources.map({ layer[links[$0].from] }).max() else { continue }
+      layer[node] = last + 1
+      let nearest = sources.filter { layer[links[$0].from] == last }
+      guard nearest.count == 1, sources.allSatisfy({ links[$0].isException }), node != entry,
+        !apart.contains(node), !besides[links[nearest[0]].from],
+        out[links[nearest[0]].from].count(where: { links[$0].isException }) == 1
+      else { continue }
+      layer[node] = last
+      besides[node] = true
+      links[nearest[0]].route = .beside
     }
-    for node in order.reversed() where node != entry && into[node].allSatisfy({ links[$0].isBack }) {
-      let targets = out[node].filter { !links[$0].isBack }.map { layer[links[$0].to] }
-      if let nearest = targets.min() { layer[node] = nearest - 1 }
+    for node in order.reversed() where node != entry && into[node].allSatisfy({ links[$0].isBack })
+    {
+      let bounds = out[node].filter { !links[$0].isBack }.map {
+        layer[links[$0].to] - (links[$0].route == .beside ? 0 : 1)
+      }
+      if let nearest = bounds.min() { layer[node] = nearest }
     }
     layerCount = (layer.max() ?? 0) + 1
   }
@@ -106,7 +119,7 @@ extension Plan {
   /// Decides how each link travels, making rails where it cannot use a lane.
   mutating func routeLinks() {
     var rails: [Int: Int] = [:]
-    for index in links.indices where !links[index].isBack {
+    for index in links.indices where !links[index].isBack && links[index].route != .beside {
       let link = links[index]
       let (source, target) = (laneOf[link.from], laneOf[link.to])
       let gap = layer[link.to] - layer[link.from]

@@ -270,7 +270,8 @@ private struct Composer {
     let inside = insides[node]
     let icon = options.measure(graph.nodes[node].icon)
     let badge = graph.nodes[node].badgeWidth
-    var start = Point(rect.x + 2, rect.y + (rect.height == 1 || inside?.titleInBorder == true ? 0 : 1))
+    var start = Point(
+      rect.x + 2, rect.y + (rect.height == 1 || inside?.titleInBorder == true ? 0 : 1))
     if options.detail == .dot { start.x -= 1 }
     var marker: Point?
     if place == plan.entry, options.detail == .full {

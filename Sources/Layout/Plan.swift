@@ -19,6 +19,8 @@ struct Plan {
     case direct
     /// Down its own lane below the last node, then across.
     case tail
+    /// Sideways to the head of another lane, in the same layer.
+    case beside
     /// By a rail to a node inside a lane.
     case rail(Int)
     /// Back, up a rail.
@@ -122,19 +124,31 @@ struct Plan {
   mutating func run() {
     connect()
     breakCycles()
-    assignLayers()
-    cutLanes()
-    routeLinks()
-    orderLanes()
-    placeUpRails()
-    chooseSides()
-    measureLanes()
+    arrangeLanes()
     widenBoxes()
     placeColumns()
     buildChannels()
     placeRows()
     drawLinks()
     trim()
+  }
+
+  /// Everything that decides who stands where. A handler beside its source may turn out to be behind
+  /// another box; then all is done again with that one a layer lower.
+  private mutating func arrangeLanes() {
+    let start = self
+    var apart: Set<Int> = []
+    while true {
+      self = start
+      assignLayers(apart)
+      cutLanes()
+      routeLinks()
+      orderLanes()
+      placeUpRails()
+      let hidden = chooseSides()
+      if hidden.isEmpty { return }
+      apart.formUnion(hidden)
+    }
   }
 
   private mutating func connect() {

@@ -1,5 +1,6 @@
 extension Plan {
-  private enum Hub { case source(Int), target(Int), lane(Int)
+  private enum Hub {
+    case source(Int), target(Int), lane(Int)
     var key: Int {
       switch self {
       case .source(let node): 3 * node
@@ -57,16 +58,23 @@ extension Plan {
     }
   }
 
+  /// Spreads links over the free columns of one half of a lower border, with room for labels as far as
+  /// there is any.
   private mutating func setPorts(_ indices: [Int], _ node: Int, _ step: Int, _ taken: Set<Int>) {
-    var column = axis(node)
     let edge = step > 0 ? x[node] + width[node] - 2 : x[node] + 1
-    for (place, index) in indices.enumerated() {
-      let rest = 2 * (indices.count - place - 1)
-      let wish = place == 0 && step > 0 ? 3 : links[index].labelWidth + 3
-      let room = (edge - column) * step - rest
-      column += step * max(2, min(wish, room))
-      while taken.contains(column), (edge - column) * step > 0 { column += step }
+    let free = stride(from: axis(node) + step, through: edge, by: step).filter {
+      !taken.contains($0)
+    }
+    var next = 0
+    var column = axis(node)
+    for (place, index) in indices.enumerated() where !free.isEmpty {
+      let wish = column + step * (place == 0 && step > 0 ? 3 : links[index].labelWidth + 3)
+      let last = max(next, free.count - 1 - 2 * (indices.count - place - 1))
+      var choice = next
+      while choice < min(last, free.count - 1), (wish - free[choice]) * step > 0 { choice += 1 }
+      column = free[min(choice, free.count - 1)]
       links[index].port = column
+      next = choice + (choice + 2 < free.count ? 2 : 1)
     }
   }
 
@@ -98,7 +106,7 @@ extension Plan {
     }
     guard link.entry == .top else { return }
     switch link.route {
-    case .straight, .head, .direct: return
+    case .straight, .head, .direct, .beside: return
     case .tail, .rail, .up: break
     }
     let channel = layer[link.to]
@@ -158,7 +166,11 @@ extension Plan {
         row += tallest[index]
       }
     }
-    y = (0..<count).map { layerY[layer[$0]] }
+    // A box of one row beside a taller one stands where lines reach that from the side.
+    y = (0..<count).map { node in
+      let top = layerY[layer[node]]
+      return height[node] == 1 && tallest[layer[node]] > 1 ? top + 1 : top
+    }
     size.height = row
   }
 }

@@ -1,9 +1,27 @@
 extension Plan {
   /// Chooses where links leave and reach their boxes. Exceptions leave at the right side and loops at
   /// the left when nothing is in the way; everything else uses the lower and upper border.
-  mutating func chooseSides() {
+  ///
+  /// Gives back the nodes that stand beside a source which they cannot be reached from.
+  mutating func chooseSides() -> [Int] {
     var sides = Sides(self)
-    for index in links.indices { links[index].exit = .bottom }
+    var hidden: [Int] = []
+    for index in links.indices {
+      guard links[index].route == .beside else {
+        links[index].exit = .bottom
+        continue
+      }
+      let (from, to) = (links[index].from, links[index].to)
+      let (here, there) = (position[laneOf[from]], position[laneOf[to]])
+      if there > here, sides.neighbour(of: from, .right) == there,
+        sides.claim(from, .right, (here, there), layer[from])
+      {
+        sides.take(to, .left)
+      } else {
+        hidden.append(to)
+      }
+    }
+    if !hidden.isEmpty { return hidden }
     for layer in sides.rows.indices {
       for node in sides.rows[layer] {
         leave(node, .right, &sides)
@@ -18,6 +36,7 @@ extension Plan {
     enterSides(&sides)
     measureLanes()
     markPrivate()
+    return []
   }
 
   /// Moves a node's links to one of its sides.
@@ -153,7 +172,12 @@ private struct Sides {
     }
     guard extents[layer].allSatisfy({ $0.high <= low || high <= $0.low }) else { return false }
     extents[layer].append((low, high))
-    if isRight { used[node].right = true } else { used[node].left = true }
+    take(node, side)
     return true
+  }
+
+  /// Takes a side of a node for a line that is known to be free.
+  mutating func take(_ node: Int, _ side: Plan.Side) {
+    if side == .right { used[node].right = true } else { used[node].left = true }
   }
 }

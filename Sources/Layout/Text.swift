@@ -66,12 +66,19 @@ extension Drawing {
     var grid = Grid(window)
     for box in boxes where box.rect.intersects(window) { grid.add(box) }
     for wire in wires where wire.isException {
-      grid.add(wire: wire.points, dashed: true, inset: detail != .full)
+      grid.add(wire: wire.points, dashed: true, insets: insets(wire))
     }
     for wire in wires where !wire.isException {
-      grid.add(wire: wire.points, inset: detail != .full)
+      grid.add(wire: wire.points, insets: insets(wire))
     }
     return grid
+  }
+}
+
+extension Drawing {
+  /// Which ends of a wire lie in a box without a border.
+  public func insets(_ wire: Wire) -> (first: Bool, last: Bool) {
+    (box(of: wire.from)?.rect.height == 1, box(of: wire.to)?.rect.height == 1)
   }
 }
 

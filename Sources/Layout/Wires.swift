@@ -24,6 +24,10 @@ extension Plan {
   private func corners(_ link: Link) -> [Point] {
     let through = lanes[nextLane(link)].x
     var points: [Point]
+    if link.route == .beside {
+      let row = sideRow(link.from)
+      return [Point(x[link.from] + width[link.from] - 1, row), Point(x[link.to], row)]
+    }
     switch link.exit {
     case .left: points = [Point(x[link.from], sideRow(link.from))]
     case .right: points = [Point(x[link.from] + width[link.from] - 1, sideRow(link.from))]

@@ -93,7 +93,9 @@ private struct Checker {
     for box in drawing.boxes {
       guard let start = box.start else { continue }
       for (wire, cells) in zip(drawing.wires, cellsOf)
-      where (wire.to == box.node && cells.last == start) || (wire.from == box.node && cells.first == start) {
+      where (wire.to == box.node && cells.last == start)
+        || (wire.from == box.node && cells.first == start)
+      {
         say("\(name(box.node)): a wire ends on the start marker")
       }
     }
@@ -180,7 +182,9 @@ private struct Checker {
       return true
     }
     if a.to == b.to, first.suffix(from: one.place) == second.suffix(from: two.place) { return true }
-    guard let mine = axis(first, one.place), let other = axis(second, two.place) else { return false }
+    guard let mine = axis(first, one.place), let other = axis(second, two.place) else {
+      return false
+    }
     return mine != other
   }
 

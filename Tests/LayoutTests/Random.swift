@@ -52,7 +52,8 @@ func randomGraph(seed: UInt64, nodes limit: Int, density: Double) -> Graph {
       let kind: Graph.Kind =
         [.flow, .branch, .otherwise, .exception].randomElement(using: &random) ?? .flow
       let isLabelled = Int.random(in: 0..<3, using: &random) > 0
-      let label = isLabelled ? String(repeating: "x", count: Int.random(in: 1...30, using: &random)) : ""
+      let label =
+        isLabelled ? String(repeating: "x", count: Int.random(in: 1...30, using: &random)) : ""
       graph.connect(from, to, kind, label: label)
     }
   }
