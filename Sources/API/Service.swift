@@ -1,29 +1,38 @@
 import ASL
+import Engine
+import History
 import JSON
+import Services
 import Synchronization
 
-/// The Step Functions API as a set of calls: JSON in, JSON or a fault out. HTTP is `Server`'s.
+/// The Step Functions API as a set of calls: JSON in, JSON or a fault out. HTTP is `Front`'s.
 final class Service: Sendable {
+  let runner: Runner
+  /// Answers the tasks of machines of this account; plays a mock case where a start names one.
+  let dispatcher: Dispatcher?
   private let registry: Mutex<Registry>
   private let file: RegistryFile?
-  let clock: @Sendable () -> Timestamp
-  let freshUUID: @Sendable () -> String
+  private let machines = Mutex<[String: CompiledMachine]>([:])
 
-  init(
-    registry: Registry, file: RegistryFile?, clock: @escaping @Sendable () -> Timestamp,
-    freshUUID: @escaping @Sendable () -> String
-  ) {
-    self.registry = Mutex(registry)
-    self.file = file
-    self.clock = clock
-    self.freshUUID = freshUUID
+  private struct CompiledMachine {
+    var definition: String
+    var machine: StateMachine
   }
 
-  func now() -> Timestamp { clock() }
+  init(registry: Registry, file: RegistryFile?, runner: Runner, dispatcher: Dispatcher?) {
+    self.registry = Mutex(registry)
+    self.file = file
+    self.runner = runner
+    self.dispatcher = dispatcher
+  }
+
+  func now() -> Timestamp { runner.now() }
+
+  func freshUUID() -> String { UUID.random() }
 
   /// Looks at the registry.
   func read<Result: Sendable, Failure: Error>(
-    _ body: (Registry) throws(Failure) -> Result
+    _ body: (borrowing Registry) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try registry.withLock { registry throws(Failure) in try body(registry) }
   }
@@ -45,6 +54,70 @@ final class Service: Sendable {
           status: 500)
       }
       return result
+    }
+  }
+}
+
+// MARK: Definitions
+
+extension Service {
+  /// AWS's diagnostics of a definition.
+  func diagnostics(_ definition: String, express: Bool) -> [Diagnostic] {
+    StateMachine.read(definition, options: ReadingOptions(express: express, strict: true))
+      .diagnostics
+  }
+
+  /// Refuses a definition that AWS would refuse.
+  func requireValid(_ definition: String, type: String?) throws(Fault) {
+    let reading = StateMachine.read(
+      definition, options: ReadingOptions(express: type == "EXPRESS", strict: true))
+    if let message = reading.invalidDefinitionMessage {
+      throw Fault(code: "InvalidDefinition", message: message)
+    }
+  }
+
+  /// The machine that a start runs, read once for each definition.
+  func compiled(_ startable: StartableMachine) throws(Fault) -> StateMachine {
+    let key = startable.versionArn ?? startable.record.arn
+    if let known = machines.withLock({ $0[key] }), known.definition == startable.definition {
+      return known.machine
+    }
+    let reading = StateMachine.read(
+      startable.definition,
+      options: ReadingOptions(express: startable.record.isExpress, strict: true))
+    guard let machine = reading.machine, reading.isValid else {
+      throw Fault(
+        code: "InvalidDefinition",
+        message: reading.invalidDefinitionMessage ?? "The definition cannot be read")
+    }
+    machines.withLock {
+      $0[key] = CompiledMachine(definition: startable.definition, machine: machine)
+    }
+    return machine
+  }
+
+  /// `variableReferences` of a definition: state to the variables it reads; `nil` where none does.
+  func variableReferences(of definition: String) -> Value? {
+    let machine = StateMachine.read(definition).machine
+    guard let references = machine?.variableReferences, !references.isEmpty else { return nil }
+    return .object(
+      Object(references.map { ($0.state, .array($0.variables.map { .string($0) })) }))
+  }
+
+  /// Why a text is no JSON, in the words of AWS's parser.
+  func inputFault(_ text: String, _ error: ParseError) -> String {
+    Jackson.message(for: text)
+  }
+
+  /// Who answers the tasks of an execution that plays a mock case.
+  func performer(_ testCase: String, _ machine: String) throws(Fault) -> any TaskPerformer {
+    guard let dispatcher else {
+      throw .validation("There is no mock file for the test case '\(testCase)'")
+    }
+    do {
+      return try dispatcher.playing(testCase: testCase, of: machine)
+    } catch {
+      throw .validation(error.description)
     }
   }
 }
