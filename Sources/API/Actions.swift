@@ -41,12 +41,22 @@ extension Service {
     "DescribeActivity": { try $0.describeActivity($1) },
     "DescribeStateMachine": { try $0.describeStateMachine($1) },
     "DescribeStateMachineAlias": { try $0.describeStateMachineAlias($1) },
+    "DescribeExecution": { try $0.describeExecution($1) },
+    "DescribeStateMachineForExecution": { try $0.describeStateMachineForExecution($1) },
+    "GetExecutionHistory": { try $0.getExecutionHistory($1) },
     "ListActivities": { try $0.listActivities($1) },
+    "ListExecutions": { try $0.listExecutions($1) },
     "ListStateMachineAliases": { try $0.listStateMachineAliases($1) },
     "ListStateMachines": { try $0.listStateMachines($1) },
     "ListStateMachineVersions": { try $0.listStateMachineVersions($1) },
     "ListTagsForResource": { try $0.listTagsForResource($1) },
     "PublishStateMachineVersion": { try $0.publishStateMachineVersion($1) },
+    "RedriveExecution": { try $0.redriveExecution($1) },
+    "SendTaskFailure": { try $0.sendTaskFailure($1) },
+    "SendTaskHeartbeat": { try $0.sendTaskHeartbeat($1) },
+    "SendTaskSuccess": { try $0.sendTaskSuccess($1) },
+    "StartExecution": { try $0.startExecution($1) },
+    "StopExecution": { try $0.stopExecution($1) },
     "TagResource": { try $0.tagResource($1) },
     "UntagResource": { try $0.untagResource($1) },
     "UpdateStateMachine": { try $0.updateStateMachine($1) },
@@ -54,5 +64,8 @@ extension Service {
     "ValidateStateMachineDefinition": { try $0.validateStateMachineDefinition($1) },
   ]
 
-  private static let waitingActions: [String: WaitingAction] = [:]
+  private static let waitingActions: [String: WaitingAction] = [
+    "GetActivityTask": { await $0.getActivityTask($1) },
+    "StartSyncExecution": { await $0.startSyncExecution($1) },
+  ]
 }

@@ -58,6 +58,37 @@ final class Service: Sendable {
   }
 }
 
+// MARK: Machines of the workspace
+
+extension Service {
+  /// Creates a machine, or gives the one of that name a new definition.
+  func register(name: String, definition: String, type: String, roleArn: String) {
+    let time = now()
+    let revision = freshUUID()
+    registry.withLock { registry in
+      let arn = registry.arn("stateMachine", name)
+      if var record = registry.machines[arn], record.type == type {
+        guard record.definition != definition || record.roleArn != roleArn else { return }
+        record.definition = definition
+        record.roleArn = roleArn
+        record.revisionId = revision
+        record.updateDate = time
+        registry.put(record)
+      } else {
+        registry.put(
+          MachineRecord(
+            arn: arn, name: name, definition: definition, roleArn: roleArn, type: type,
+            loggingConfiguration: MachineSettings.noLogging,
+            tracingConfiguration: MachineSettings.noTracing,
+            encryptionConfiguration: MachineSettings.ownedKey, creationDate: time,
+            updateDate: time))
+      }
+      // Where the definition comes from a file, the file keeps it.
+      _ = registry.takeChanges()
+    }
+  }
+}
+
 // MARK: Definitions
 
 extension Service {
