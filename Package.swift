@@ -71,6 +71,9 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "ASL", "History", "JSON", "JSONata"]),
     .testTarget(name: "LayoutTests", dependencies: ["Layout", "JSON"], exclude: ["Drawings"]),
+    .testTarget(
+      name: "APITests", dependencies: ["API", "Services", "Engine", "JSON"],
+      exclude: ["Calls"]),
     .testTarget(name: "HouseTests"),
     .executableTarget(name: "Benchmarks", dependencies: ["JSON"], path: "Tests/Benchmarks"),
     .testTarget(name: "ServicesTests", dependencies: ["Services", "Engine", "ASL", "JSON"]),

@@ -35,7 +35,8 @@ public final class Account: Sendable {
       try file?.load(into: &registry)
     }
     service = Service(
-      registry: registry, file: file, runner: runner, dispatcher: self.dispatcher)
+      registry: registry, file: file, runner: runner, dispatcher: self.dispatcher,
+      now: options.now)
     door.open(to: service)
   }
 

@@ -38,10 +38,14 @@ extension Service {
   }
 
   func startSyncExecution(_ request: Value) async -> Result<Value, Fault> {
-    do {
+    do throws(Fault) {
       let start = try prepare(request, sync: true)
       let outcome: ExecutionOutcome
-      do { outcome = try await runner.startSync(start.run) } catch { throw Fault(error) }
+      do throws(RunnerError) {
+        outcome = try await runner.startSync(start.run)
+      } catch {
+        throw Fault(error)
+      }
       return .success(syncAnswer(outcome, of: start.run, request))
     } catch {
       return .failure(error)
@@ -108,6 +112,9 @@ extension Service {
     guard let text else { return .empty }
     guard text.utf8.count <= 262_144 else {
       throw .invalidInput("State Machine Execution Input is too large.")
+    }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw .invalidInput("Invalid execution input.")
     }
     do {
       return try Payload(parsing: text)
@@ -227,16 +234,16 @@ extension Service {
     let first = reverse ? total - start : start + 1
     var events: [Event] = []
     if first >= 1, first <= total {
-      do {
-        events = try store(of: arn).events(
-          of: arn.text, from: first, limit: size, reverse: reverse)
+      let store = try store(of: arn)
+      do throws(StoreError) {
+        events = try store.events(of: arn.text, from: first, limit: size, reverse: reverse)
       } catch {
         throw Fault(error)
       }
     }
     let withData = request["includeExecutionData"]?.bool ?? true
     var answer = Answer()
-    answer.set("events", .array(events.map { $0.historyEvent(includingData: withData) }))
+    answer.set("events", .array(events.map { $0.historyEvent(includeExecutionData: withData) }))
     let end = start + events.count
     answer.set("nextToken", end < total ? Page.encode(end, kind) : nil)
     return answer.value
@@ -324,7 +331,7 @@ extension Fault {
   init(_ error: StoreError) {
     switch error {
     case .noSuchExecution(let arn): self = .executionDoesNotExist(arn)
-    case .invalidToken: self = .invalidToken
+    case .badPageToken: self = .invalidToken
     default: self.init(code: "InternalFailure", message: "\(error)", status: 500)
     }
   }

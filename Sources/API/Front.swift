@@ -84,7 +84,7 @@ struct Front: Sendable {
   private static func body(_ request: WebRequest) -> Result<Value, Fault> {
     let bytes = Array(request.body.readableBytesView)
     if bytes.isEmpty { return .success(.emptyObject) }
-    do {
+    do throws(ParseError) {
       let value = try Value(parsing: bytes)
       guard case .object = value else { throw ParseError(offset: 0, reason: "no object") }
       return .success(value)

@@ -10,6 +10,7 @@ final class Service: Sendable {
   let runner: Runner
   /// Answers the tasks of machines of this account; plays a mock case where a start names one.
   let dispatcher: Dispatcher?
+  let now: @Sendable () -> Timestamp
   private let registry: Mutex<Registry>
   private let file: RegistryFile?
   private let machines = Mutex<[String: CompiledMachine]>([:])
@@ -19,14 +20,16 @@ final class Service: Sendable {
     var machine: StateMachine
   }
 
-  init(registry: Registry, file: RegistryFile?, runner: Runner, dispatcher: Dispatcher?) {
+  init(
+    registry: Registry, file: RegistryFile?, runner: Runner, dispatcher: Dispatcher?,
+    now: @escaping @Sendable () -> Timestamp
+  ) {
+    self.now = now
     self.registry = Mutex(registry)
     self.file = file
     self.runner = runner
     self.dispatcher = dispatcher
   }
-
-  func now() -> Timestamp { runner.now() }
 
   func freshUUID() -> String { UUID.random() }
 
@@ -137,7 +140,7 @@ extension Service {
 
   /// Why a text is no JSON, in the words of AWS's parser.
   func inputFault(_ text: String, _ error: ParseError) -> String {
-    Jackson.message(for: text)
+    JacksonFault(in: text)?.message ?? "\(error.reason) at byte \(error.offset)"
   }
 
   /// Who answers the tasks of an execution that plays a mock case.
