@@ -1,10 +1,10 @@
 /// The numbers that an execution draws: all follow from its seed (SplitMix64).
-struct Randomness: Sendable, RandomNumberGenerator {
+package struct Randomness: Sendable, RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -16,7 +16,7 @@ struct Randomness: Sendable, RandomNumberGenerator {
   mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// A version 4 UUID.
-  mutating func uuid() -> String {
+  package mutating func uuid() -> String {
     let high = next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
     let low = next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
     var text: [UInt8] = []
