@@ -1,0 +1,90 @@
+import API
+import Engine
+import History
+import JSON
+import Services
+import SystemPackage
+
+/// Puts a workspace's parts together for a command.
+enum Launch {
+  /// The history of a workspace, `.treadle/history`.
+  static func store(_ workspace: Workspace, readOnly: Bool = false) throws(CommandError) -> Store {
+    var options = StoreOptions()
+    options.isReadOnly = readOnly
+    do {
+      let store = try Store(folder: workspace.dataFolder + "/history", options: options)
+      for segment in store.mended {
+        Output.errorLine(
+          "treadle: \(segment.path): cut off an incomplete last line of \(segment.bytes) bytes")
+      }
+      return store
+    } catch {
+      throw .failed(error.description)
+    }
+  }
+
+  /// How to run: whether and where executions are recorded, and which mocks answer.
+  struct Options {
+    var isRecorded = true
+    var mocks: String?
+    var keepsMachines = false
+  }
+
+  /// The workspace as an account, with the machines that its files define.
+  static func account(_ workspace: Workspace, _ options: Options = Options()) throws(CommandError)
+    -> Account
+  {
+    let store = options.isRecorded ? try store(workspace) : nil
+    do {
+      let services = try EmbeddedServices(workspace: workspace)
+      let mocks = try (options.mocks ?? workspace.mocks).map { (path) throws(WorkspaceError) in
+        try Mocks.load(file: path)
+      }
+      let dispatcher = Dispatcher(
+        workspace: workspace, services: services, functions: Functions(workspace: workspace),
+        mocks: mocks)
+      var runnerOptions = RunnerOptions()
+      runnerOptions.now = Clock.now
+      runnerOptions.compile = { StateMachineText.compile($0) }
+      let account = try Account(
+        workspace: workspace, store: store, dispatcher: dispatcher, options: runnerOptions,
+        keepsMachines: options.keepsMachines)
+      registerMachines(of: workspace, in: account)
+      return account
+    } catch let error as WorkspaceError {
+      throw .usage(error.description)
+    } catch {
+      throw .failed("\(error)")
+    }
+  }
+
+  /// Machines that `treadle.yaml` names, and every other definition in the folder under its file's
+  /// name, so that a task of one can start another.
+  private static func registerMachines(of workspace: Workspace, in account: Account) {
+    var named: Set<String> = []
+    for configuration in workspace.stateMachines.values {
+      guard let text = try? Input.text(of: configuration.definition) else { continue }
+      named.insert(configuration.definition)
+      account.register(
+        name: configuration.name,
+        definition: StateMachineText.substituting(
+          workspace.substitutions.merging(configuration.substitutions) { $1 }, in: text),
+        type: configuration.type.flatMap(WorkflowType.init) ?? .standard,
+        roleArn: configuration.roleArn)
+    }
+    for path in definitionFiles(in: workspace.folder) where !named.contains(path) {
+      guard let text = try? Input.text(of: path) else { continue }
+      account.register(
+        name: Definition.machineName(path),
+        definition: StateMachineText.substituting(workspace.substitutions, in: text),
+        type: .standard)
+    }
+  }
+
+  /// `*.asl.json` and their like in a folder, in order.
+  static func definitionFiles(in folder: String) -> [String] {
+    let endings = [".asl.json", ".asl.yaml", ".asl.yml"]
+    return fileNames(in: FilePath(folder)).filter { name in endings.contains { name.hasSuffix($0) } }
+      .sorted().map { folder + "/" + $0 }
+  }
+}

@@ -1,0 +1,50 @@
+import API
+import ArgumentParser
+import Glibc
+import SystemPackage
+
+/// `treadle serve`: AWS's Step Functions API.
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serve AWS's Step Functions API.",
+    discussion: """
+      boto3, the AWS CLI and Terraform work with --endpoint-url http://127.0.0.1:8083. State \
+      machines, executions and tables are kept in the workspace's .treadle folder.
+      """)
+
+  @Option(help: "The address to listen on.") var host = "127.0.0.1"
+  @Option(help: "The port; 0 takes a free one.") var port = 8083
+  @Option(help: "The workspace.", completion: .directory) var workspace = "."
+  @Option(help: "Verify signatures with this access key …") var accessKey: String?
+  @Option(help: "… and this secret key.") var secretKey: String?
+  @Option(help: "Mocks: a MockConfigFile.json; SFN_MOCK_CONFIG's where not given.", completion: .file())
+  var mocks: String?
+  @Option(help: "A further name that requests may use for this host.") var allowHost: [String] = []
+
+  mutating func validate() throws {
+    guard (accessKey == nil) == (secretKey == nil) else {
+      throw ValidationError("--access-key and --secret-key go together")
+    }
+  }
+
+  func run() async throws {
+    let folder = FilePath(Definition.absolute(workspace))
+    guard isFolder(folder) else { throw CommandError.usage("\(workspace) is no folder") }
+    let mockFile = mocks ?? getenv("SFN_MOCK_CONFIG").map { String(cString: $0) }
+    let account = try Launch.account(
+      try Definition.workspace(at: folder), Launch.Options(mocks: mockFile, keepsMachines: true))
+    var options = ServerOptions()
+    options.host = host
+    options.port = port
+    options.accessKey = accessKey
+    options.secretKey = secretKey
+    options.allowedHosts = Set(allowHost.map { $0.lowercased() })
+    let server: RunningServer
+    do { server = try await account.serve(options) } catch {
+      throw CommandError.failed(
+        "cannot listen on \(host):\(port): \(error)", hint: "--port 0 takes a free port")
+    }
+    Output.line("treadle serves the Step Functions API on http://\(host):\(server.port)")
+    try await server.wait()
+  }
+}
