@@ -24,7 +24,7 @@ struct RunReport {
     }
     await watcher.value
     switch output {
-    case .value: tellValue(outcome)
+    case .value: Self.tellValue(outcome)
     case .events: break
     case .summary: tellSummary(outcome)
     }
@@ -46,7 +46,7 @@ struct RunReport {
     }
   }
 
-  private func tellValue(_ outcome: ExecutionOutcome) {
+  static func tellValue(_ outcome: ExecutionOutcome) {
     if outcome.status == .succeeded {
       Output.line(outcome.output?.value.pretty() ?? "null")
     } else {
