@@ -61,6 +61,7 @@ let package = Package(
         "Studio", "API", "Services", "Engine", "History", "ASL", "JSON", "JSONata", "Layout",
         "Screen",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     // Tests
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "CNcurses"]),
@@ -81,7 +82,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where !target.name.hasPrefix("C") || target.name == "Command" {
+for target in package.targets where !["CNcurses", "CCrypto"].contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .enableUpcomingFeature("ExistentialAny"),

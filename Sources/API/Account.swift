@@ -51,6 +51,17 @@ public final class Account: Sendable {
   }
 }
 
+extension Account {
+  /// Who a new execution of a machine of this account is.
+  ///
+  /// - Parameter name: the execution's name; `nil` draws a UUID.
+  public func identity(of machine: String, type: WorkflowType, name: String?) -> Identity {
+    service.identity(
+      machine: machine, type: type, name: name ?? service.freshUUID(),
+      roleArn: "arn:aws:iam::\(workspace.account):role/treadle")
+  }
+}
+
 /// Lets tasks call the service that is made after their performer.
 private final class Door: ExecutionService {
   private let service = Mutex<Service?>(nil)

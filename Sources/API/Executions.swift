@@ -124,16 +124,25 @@ extension Service {
   }
 
   private func identity(of startable: StartableMachine, name: String) -> Identity {
-    let record = startable.record
+    var identity = identity(
+      machine: startable.record.name, type: startable.record.isExpress ? .express : .standard,
+      name: name, roleArn: startable.roleArn)
+    identity.stateMachineVersionArn = startable.versionArn
+    identity.stateMachineAliasArn = startable.aliasArn
+    return identity
+  }
+
+  /// Who a new execution is; an Express one has an id of its own behind its name.
+  func identity(machine: String, type: WorkflowType, name: String, roleArn: String) -> Identity {
     let (region, account) = read { ($0.region, $0.account) }
-    let kind = record.isExpress ? "express" : "execution"
-    let suffix = record.isExpress ? ":\(freshUUID())" : ""
+    let prefix = "arn:aws:states:\(region):\(account)"
+    let arn =
+      type == .express
+      ? "\(prefix):express:\(machine):\(name):\(freshUUID())"
+      : "\(prefix):execution:\(machine):\(name)"
     return Identity(
-      arn: "arn:aws:states:\(region):\(account):\(kind):\(record.name):\(name)\(suffix)",
-      name: name, stateMachineArn: record.arn, stateMachineName: record.name,
-      stateMachineVersionArn: startable.versionArn, stateMachineAliasArn: startable.aliasArn,
-      roleArn: startable.roleArn, type: record.isExpress ? .express : .standard, region: region,
-      account: account)
+      arn: arn, name: name, stateMachineArn: "\(prefix):stateMachine:\(machine)",
+      stateMachineName: machine, roleArn: roleArn, type: type, region: region, account: account)
   }
 
   func stopExecution(_ request: Value) throws(Fault) -> Value {

@@ -173,7 +173,7 @@ extension Pointer {
 }
 
 /// `text` with the values of `substitutions` in the place of `${name}`; other `${…}` stay.
-func substituting(_ substitutions: [String: String], in text: String) -> String {
+public func substituting(_ substitutions: [String: String], in text: String) -> String {
   guard !substitutions.isEmpty else { return text }
   var result = ""
   var rest = text[...]

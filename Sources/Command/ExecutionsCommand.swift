@@ -7,7 +7,7 @@ struct Executions: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List, show, export, import and remove recorded executions.",
     subcommands: [
-      List.self, Show.self, Events.self, Diff.self, Export.self, Import.self, Remove.self,
+      List.self, Show.self, Events.self, Export.self, Import.self, Remove.self,
     ],
     defaultSubcommand: List.self)
 }

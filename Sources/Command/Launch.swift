@@ -1,4 +1,5 @@
 import API
+import ASL
 import Engine
 import History
 import JSON
@@ -67,7 +68,7 @@ enum Launch {
       named.insert(configuration.definition)
       account.register(
         name: configuration.name,
-        definition: StateMachineText.substituting(
+        definition: substituting(
           workspace.substitutions.merging(configuration.substitutions) { $1 }, in: text),
         type: configuration.type.flatMap(WorkflowType.init) ?? .standard,
         roleArn: configuration.roleArn)
@@ -76,7 +77,7 @@ enum Launch {
       guard let text = try? Input.text(of: path) else { continue }
       account.register(
         name: Definition.machineName(path),
-        definition: StateMachineText.substituting(workspace.substitutions, in: text),
+        definition: substituting(workspace.substitutions, in: text),
         type: .standard)
     }
   }

@@ -11,18 +11,14 @@ struct Validate: AsyncParsableCommand {
   var files: [String]
   @OptionGroup var typeOption: TypeOption
   @Flag(help: "One JSON object with all diagnostics.") var json = false
-  @Flag(help: "SARIF 2.1, for code scanning.") var sarif = false
-
   func run() async throws {
     var reports: [Report] = []
     for file in files {
       let definition = try Definition.read(file, type: typeOption.type?.workflow)
       reports.append(
-        Report(path: file, source: definition.text, diagnostics: definition.checks()))
+        Report(path: file, source: definition.text, diagnostics: definition.reading.diagnostics + definition.reading.findings()))
     }
-    if sarif {
-      Output.line(Report.sarif(reports).pretty())
-    } else if json {
+    if json {
       Output.line(Report.json(reports).pretty())
     } else {
       for report in reports { report.print() }

@@ -32,10 +32,11 @@ import Testing
       index += 1
       guard line.hasPrefix("> ") else { continue }
       let answer = try await Self.answer(String(line.dropFirst(2)), service)
-      answered.append(answer)
       guard index < lines.count, lines[index].hasPrefix("<") || lines[index].hasPrefix("!") else {
+        answered.append(answer)
         continue
       }
+      answered.append(Self.matches(answer, String(lines[index])) ? String(lines[index]) : answer)
       if ProcessInfo.processInfo.environment["RECORD"] == nil {
         let wanted = String(lines[index])
         #expect(
