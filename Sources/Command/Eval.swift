@@ -48,7 +48,7 @@ struct Eval: AsyncParsableCommand {
   private func evaluatePath(_ input: Value) throws {
     let path: Path
     do { path = try Path(expression ?? "$") } catch {
-      throw CommandError.usage("expression:1:\(error.offset + 1): \(error.reason)")
+      throw CommandError.usage("expression:1:\(error.position + 1): \(error.reason)")
     }
     do {
       Output.line(try path.evaluate(input).pretty())

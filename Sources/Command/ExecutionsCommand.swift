@@ -54,10 +54,11 @@ extension Executions {
       filter.status = status?.uppercased()
       filter.nameContains = name
       filter.includesChildren = children
+      let store = try place.store()
       let page: ExecutionPage
       do {
-        page = try place.store().executions(filter, limit: max(1, limit))
-      } catch let error as StoreError {
+        page = try store.executions(filter, limit: max(1, limit))
+      } catch {
         throw CommandError.failed(error.description)
       }
       if json {
@@ -118,7 +119,7 @@ extension Executions {
         } else {
           Output.line(Table.events(events))
         }
-      } catch let error as StoreError {
+      } catch {
         throw CommandError.failed(error.description)
       }
     }
@@ -149,11 +150,10 @@ extension Executions {
 
     func run() async throws {
       let bytes = try Input.bytes(of: file)
+      let store = try place.store(readOnly: false)
       do {
-        for arn in try place.store(readOnly: false).importLines(bytes, named: file) {
-          Output.line(arn)
-        }
-      } catch let error as StoreError {
+        for arn in try store.importLines(bytes, named: file) { Output.line(arn) }
+      } catch {
         throw CommandError.failed(error.description)
       }
     }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Engine
 import History
 import JSON
+import Services
 
 /// `treadle run`: one execution without a screen.
 struct Run: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import API
+import ASL
 import Engine
 import History
 import JSON

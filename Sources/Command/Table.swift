@@ -5,19 +5,16 @@ import JSON
 enum Table {
   static func executions(_ executions: [ExecutionSummary]) -> String {
     guard !executions.isEmpty else { return "no executions" }
-    return columns(
-      [["NAME", "STATE MACHINE", "STATUS", "STARTED", "TOOK", "EVENTS"]]
-        + executions.map { execution in
-          [
-            execution.name, execution.stateMachineName,
-            execution.status + (execution.isInterrupted ? " (interrupted)" : ""),
-            execution.startDate.text,
-            execution.stopDate.map {
-              duration($0.milliseconds - execution.startDate.milliseconds)
-            } ?? "",
-            String(execution.eventCount),
-          ]
-        })
+    var rows = [["NAME", "STATE MACHINE", "STATUS", "STARTED", "TOOK", "EVENTS"]]
+    for execution in executions {
+      let took = execution.stopDate.map { $0.milliseconds - execution.startDate.milliseconds }
+      rows.append([
+        execution.name, execution.stateMachineName,
+        execution.status + (execution.isInterrupted ? " (interrupted)" : ""),
+        execution.startDate.text(), took.map(duration) ?? "", String(execution.eventCount),
+      ])
+    }
+    return columns(rows)
   }
 
   static func events(_ events: [Event]) -> String {
@@ -78,9 +75,9 @@ extension ExecutionSummary {
     var object: Object = [
       "executionArn": .string(arn), "name": .string(name),
       "stateMachineArn": .string(stateMachineArn), "type": .string(type),
-      "status": .string(status), "startDate": .string(startDate.text),
+      "status": .string(status), "startDate": .string(startDate.text()),
     ]
-    object["stopDate"] = stopDate.map { .string($0.text) }
+    object["stopDate"] = stopDate.map { .string($0.text()) }
     object["events"] = .int(eventCount)
     object["redriveCount"] = .int(redriveCount)
     object["mapRunArn"] = mapRunArn.map { .string($0) }
