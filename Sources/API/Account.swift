@@ -1,6 +1,6 @@
 public import Engine
 public import History
-import JSON
+public import JSON
 public import Services
 import Synchronization
 import SystemPackage
@@ -51,7 +51,23 @@ public final class Account: Sendable {
   }
 }
 
+/// Why a call was refused: AWS's exception and its message.
+public struct CallFailure: Error, Sendable, Hashable {
+  public var code: String
+  public var message: String
+}
+
 extension Account {
+  /// Makes an API call without HTTP: `operation` is AWS's name, `request` has AWS's members.
+  public func call(_ operation: String, _ request: Value) async -> Result<Value, CallFailure> {
+    let result: Result<Value, Fault>
+    switch service.handle(operation, request) {
+    case .now(let answer): result = answer
+    case .later(let work): result = await work()
+    }
+    return result.mapError { CallFailure(code: $0.code, message: $0.message) }
+  }
+
   /// Who a new execution of a machine of this account is.
   ///
   /// - Parameter name: the execution's name; `nil` draws a UUID.

@@ -68,5 +68,6 @@ extension Service {
   private static let waitingActions: [String: WaitingAction] = [
     "GetActivityTask": Service.getActivityTask,
     "StartSyncExecution": Service.startSyncExecution,
+    "TestState": Service.testState,
   ]
 }

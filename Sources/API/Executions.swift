@@ -108,7 +108,7 @@ extension Service {
     return (String(arn[..<place]), testCase.isEmpty ? nil : testCase)
   }
 
-  private func payload(_ text: String?) throws(Fault) -> Payload {
+  func payload(_ text: String?) throws(Fault) -> Payload {
     guard let text else { return .empty }
     guard text.utf8.count <= 262_144 else {
       throw .invalidInput("State Machine Execution Input is too large.")

@@ -8,6 +8,9 @@ enum Causes {
     return unpack(value, depth: 8).pretty()
   }
 
+  /// The value with every JSON text in it unpacked.
+  static func opened(_ value: Value) -> Value { unpack(value, depth: 8) }
+
   private static func unpack(_ value: Value, depth: Int) -> Value {
     guard depth > 0 else { return value }
     switch value {

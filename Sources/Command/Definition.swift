@@ -37,9 +37,9 @@ struct Definition {
   /// The machine to run, or the first errors of the definition as AWS would tell them.
   func machine() throws(CommandError) -> StateMachine {
     if let machine = reading.machine, reading.isValid { return machine }
-    for diagnostic in reading.diagnostics where diagnostic.severity == .error {
-      Output.errorLine(Report.text(diagnostic, path: path, source: text))
-    }
+    let errors = reading.diagnostics.filter { $0.severity == .error }
+    Output.errorLine(
+      Report([Report.Entry(file: path, source: reading.source, diagnostics: errors)]).text())
     throw .usage("\(path) is no valid definition", hint: "treadle validate \(path) tells all")
   }
 

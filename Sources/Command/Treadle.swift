@@ -14,7 +14,8 @@ struct Treadle: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Run.self, Validate.self, Executions.self, Redrive.self, Resume.self, Eval.self, Serve.self,
+      Run.self, Validate.self, Executions.self, Redrive.self, Resume.self, Eval.self,
+      TestStateCommand.self, Serve.self,
     ])
 
   /// ArgumentParser leaves with its own status for bad usage; ours is 2.

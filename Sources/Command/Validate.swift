@@ -11,19 +11,25 @@ struct Validate: AsyncParsableCommand {
   var files: [String]
   @OptionGroup var typeOption: TypeOption
   @Flag(help: "One JSON object with all diagnostics.") var json = false
+  @Flag(help: "SARIF 2.1, for code scanning.") var sarif = false
+
   func run() async throws {
-    var reports: [Report] = []
+    var entries: [Report.Entry] = []
     for file in files {
-      let definition = try Definition.read(file, type: typeOption.type?.workflow)
-      reports.append(
-        Report(path: file, source: definition.text, diagnostics: definition.reading.diagnostics + definition.reading.findings()))
+      let reading = try Definition.read(file, type: typeOption.type?.workflow).reading
+      entries.append(
+        Report.Entry(
+          file: file, source: reading.source,
+          diagnostics: reading.diagnostics + reading.findings()))
     }
-    if json {
-      Output.line(Report.json(reports).pretty())
+    let report = Report(entries)
+    if sarif {
+      Output.line(report.sarif(version: Treadle.configuration.version).pretty())
+    } else if json {
+      Output.line(report.json.pretty())
     } else {
-      for report in reports { report.print() }
+      Output.line(report.text(style: Output.isColoured ? .terminal : .plain))
     }
-    let failed = reports.contains { $0.diagnostics.contains { $0.severity == .error } }
-    try finish(failed ? .usage : .succeeded)
+    try finish(report.count(.error) > 0 ? .usage : .succeeded)
   }
 }
