@@ -79,7 +79,7 @@ extension Service {
 
   private func needsRole(_ test: TestState.Request) -> Bool {
     var needs = false
-    test.machine.visitStates { state, _ in
+    test.machine.scope.visitStates { state, _ in
       if state.name == test.stateName, case .task = state.type { needs = true }
     }
     return needs

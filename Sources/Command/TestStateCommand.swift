@@ -1,4 +1,5 @@
 import API
+import ASL
 import ArgumentParser
 import JSON
 
