@@ -69,6 +69,7 @@ let package = Package(
     .testTarget(
       name: "ASLTests", dependencies: ["ASL", "JSON", "JSONata"], exclude: ["Rules"]),
     .testTarget(name: "HistoryTests", dependencies: ["History", "JSON"]),
+    .testTarget(name: "DriverTests", dependencies: ["Engine", "ASL", "History", "JSON"]),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "ASL", "History", "JSON", "JSONata"]),
     .testTarget(name: "LayoutTests", dependencies: ["Layout", "JSON"], exclude: ["Drawings"]),

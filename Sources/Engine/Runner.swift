@@ -1,6 +1,7 @@
-public import ASL
+import ASL
 public import History
 public import JSON
+import Synchronization
 
 /// The one door through which executions are started, stopped, stepped and watched.
 ///
@@ -11,180 +12,40 @@ public final class Runner: Sendable {
   /// Where executions are recorded; `nil` records nothing.
   public let store: Store?
   /// Answers tasks where a start names no performer of its own.
-  public let performer: any TaskPerformer
+  public var performer: any TaskPerformer {
+    get { shared.withLock { $0.performer } }
+    set { shared.withLock { $0.performer = newValue } }
+  }
   let options: RunnerOptions
+
+  struct Shared {
+    var performer: any TaskPerformer
+    /// Executions that run here, by ARN.
+    var runs: [String: Run] = [:]
+    /// Who waits for the answer to a token.
+    var tokens: [String: (run: Run, task: TaskID)] = [:]
+    var breakpoints: Set<Breakpoint> = []
+    var idleWaiters: [CheckedContinuation<Void, Never>] = []
+  }
+
+  let shared: Mutex<Shared>
+  let watchers = Watchers()
+  let timers: Timers
+  let activities = ActivityQueues()
+  /// Whether any breakpoint is set: looked at before each step.
+  let hasBreakpoints = Atomic<Bool>(false)
 
   public init(
     store: Store?, performer: any TaskPerformer, options: RunnerOptions = RunnerOptions()
   ) {
     self.store = store
-    self.performer = performer
     self.options = options
-  }
-}
-
-/// How a runner works.
-public struct RunnerOptions: Sendable {
-  /// What happens to a task that nothing here can answer.
-  public enum Unanswered: Sendable {
-    /// It fails as AWS would name it.
-    case fails
-    /// It waits for `Runner.answer(_:of:with:)`.
-    case waits
-  }
-
-  public var unanswered = Unanswered.fails
-  /// Turns the text of a definition into a machine, for executions that are read from the history.
-  public var compile: @Sendable (String) -> StateMachine?
-  /// The clock; tests set their own.
-  public var now: @Sendable () -> Timestamp
-
-  public init() {
-    compile = { _ in nil }
-    now = { Timestamp(milliseconds: 0) }
-  }
-}
-
-/// Whether waits take their time.
-public enum ClockMode: String, Sendable {
-  case real
-  /// Waits, backoff and time-outs pass at once when nothing else is left to do.
-  case virtual
-}
-
-/// What an execution is started with.
-public struct StartRequest: Sendable {
-  public var machine: StateMachine
-  public var identity: Identity
-  public var input: Payload
-  /// `nil` draws one.
-  public var seed: UInt64?
-  public var clock = ClockMode.real
-  /// Answers the tasks of this execution instead of the runner's performer (a mock case).
-  public var performer: (any TaskPerformer)?
-  /// Whether events go to the store. Without it there is nothing to describe or list afterwards.
-  public var isRecorded = true
-  /// Where the definition came from.
-  public var definitionFile: String?
-  public var traceHeader: String?
-  /// Stops before its first state, as if a breakpoint stood there.
-  public var isPausedAtStart = false
-
-  public init(machine: StateMachine, identity: Identity, input: Payload) {
-    self.machine = machine
-    self.identity = identity
-    self.input = input
-  }
-}
-
-/// How an execution stands, or ended.
-public struct ExecutionOutcome: Sendable {
-  public var identity: Identity
-  public var status: ExecutionStatus
-  public var output: Payload?
-  public var error: String?
-  public var cause: String?
-  public var startDate: Timestamp
-  public var stopDate: Timestamp?
-
-  public init(
-    identity: Identity, status: ExecutionStatus, output: Payload?, error: String?, cause: String?,
-    startDate: Timestamp, stopDate: Timestamp?
-  ) {
-    self.identity = identity
-    self.status = status
-    self.output = output
-    self.error = error
-    self.cause = cause
-    self.startDate = startDate
-    self.stopDate = stopDate
-  }
-}
-
-/// `DescribeExecution`, in our words.
-public struct ExecutionDescription: Sendable {
-  public var summary: ExecutionSummary
-  public var header: ExecutionHeader
-  /// JSON text
-  public var input: String
-  /// JSON text
-  public var output: String?
-  public var error: String?
-  public var cause: String?
-
-  public init(
-    summary: ExecutionSummary, header: ExecutionHeader, input: String, output: String?,
-    error: String?, cause: String?
-  ) {
-    self.summary = summary
-    self.header = header
-    self.input = input
-    self.output = output
-    self.error = error
-    self.cause = cause
-  }
-}
-
-/// Why the runner did not do what it was asked.
-public enum RunnerError: Error, Sendable, Equatable {
-  case noSuchExecution(String)
-  /// Standard executions of one machine have one name each.
-  case executionExists(String)
-  /// The task is over, or never was.
-  case noSuchTask
-  /// The token is no token.
-  case invalidToken
-  /// The task's time is over.
-  case taskTimedOut
-  /// The text is no JSON: what is wrong with it.
-  case invalidOutput(String)
-  /// `RedriveExecution` is refused; AWS's reason.
-  case notRedrivable(String)
-  /// The recorded definition cannot be read any more.
-  case invalidDefinition(String)
-  /// Not a thing that can be done now: the reason.
-  case refused(String)
-  case store(StoreError)
-}
-
-/// What a watcher is told.
-public enum Notice: Sendable {
-  case started(Identity)
-  /// Events that were just recorded.
-  case events(arn: String, [Event])
-  /// The execution stands before a state and waits for `Runner.resume` or `Runner.step`.
-  case paused(arn: String, scope: String, state: String)
-  case resumed(arn: String)
-  /// A task waits for a person; `hint` names what would answer it.
-  case unanswered(arn: String, TaskRequest, hint: String)
-  /// A line that a function wrote.
-  case output(arn: String, TaskID, line: String, isError: Bool)
-  case ended(ExecutionOutcome)
-  /// Recording failed; the execution stands still.
-  case halted(arn: String, StoreError)
-}
-
-/// A place to stop at.
-public struct Breakpoint: Sendable, Hashable {
-  /// `nil` for every machine.
-  public var stateMachineName: String?
-  public var state: String
-
-  public init(stateMachineName: String? = nil, state: String) {
-    self.stateMachineName = stateMachineName
-    self.state = state
-  }
-}
-
-/// What `GetActivityTask` hands out.
-public struct ActivityTask: Sendable {
-  public var taskToken: String
-  /// JSON text
-  public var input: String
-
-  public init(taskToken: String, input: String) {
-    self.taskToken = taskToken
-    self.input = input
+    shared = Mutex(Shared(performer: performer))
+    timers = Timers(now: options.now)
+    timers.onFire = { [weak self] run, id in
+      guard let self else { return }
+      self.deliver(.timer(id), to: run)
+    }
   }
 }
 
@@ -196,44 +57,102 @@ extension Runner {
   /// - Throws: `executionExists`, `store`.
   @discardableResult
   public func start(_ request: StartRequest) throws(RunnerError) -> Timestamp {
-    throw .refused("")
+    let run = try begin(request)
+    register(run)
+    if advance(run) { driveLater(run) }
+    return run.startDate
   }
 
   /// Starts an execution and returns when it has ended. One without tasks and waits ends before
   /// anything else can happen, on the caller's thread.
   public func startSync(_ request: StartRequest) async throws(RunnerError) -> ExecutionOutcome {
-    throw .refused("")
+    let run = try begin(request)
+    // An ARN that nobody knows yet needs no place in the table while the first steps are taken.
+    let hasMore = advance(run, limit: 4096)
+    if let outcome = run.outcome { return outcome }
+    register(run)
+    if hasMore { driveLater(run) }
+    return await outcome(of: run)
+  }
+
+  private func begin(_ request: StartRequest) throws(RunnerError) -> Run {
+    let arn = request.identity.arn
+    if shared.withLock({ $0.runs[arn] != nil }) { throw .executionExists(arn) }
+    var log: ExecutionLog?
+    let seed = request.seed ?? UInt64.random(in: .min ... .max)
+    if let store, request.isRecorded {
+      do throws(StoreError) {
+        // The ARN of an Express execution is new by itself.
+        if request.identity.type == .standard, try store.contains(arn) {
+          throw StoreError.executionExists(arn)
+        }
+        log = try store.create(ExecutionHeader(request, seed: seed))
+      } catch {
+        throw RunnerError(error)
+      }
+    }
+    var execution = Execution(
+      machine: request.machine, identity: request.identity, input: request.input, seed: seed)
+    execution.admission = request.admission ?? options.admission
+    let run = Run(
+      execution: execution, log: log, performer: request.performer ?? performer,
+      clock: request.clock, now: options.now())
+    if request.isPausedAtStart { run.state.withLock { $0.isPausing = true } }
+    watchers.tell(.started(request.identity), about: arn)
+    return run
+  }
+
+  func register(_ run: Run) {
+    shared.withLock { $0.runs[run.identity.arn] = run }
+    // It may have ended on another thread before it came into the table.
+    if run.outcome != nil { shared.withLock { _ = $0.runs.removeValue(forKey: run.identity.arn) } }
   }
 
   /// Returns when the execution has ended; at once when it has.
   public func outcome(of arn: String) async throws(RunnerError) -> ExecutionOutcome {
-    throw .noSuchExecution(arn)
+    if let run = shared.withLock({ $0.runs[arn] }) { return await outcome(of: run) }
+    let description = try describe(arn)
+    guard description.summary.status != "RUNNING" else {
+      throw .refused("the execution does not run here")
+    }
+    return description.outcome
+  }
+
+  private func outcome(of run: Run) async -> ExecutionOutcome {
+    await withCheckedContinuation { done in
+      let outcome = run.state.withLock { state -> ExecutionOutcome? in
+        if let outcome = state.outcome { return outcome }
+        state.waiters.append(done)
+        return nil
+      }
+      if let outcome { done.resume(returning: outcome) }
+    }
   }
 
   /// `StopExecution`; returns when it stopped.
   @discardableResult
   public func stop(_ arn: String, error: String?, cause: String?) throws(RunnerError) -> Timestamp {
-    throw .noSuchExecution(arn)
+    let run = try run(arn)
+    deliver(.stop(error: error, cause: cause), to: run)
+    return run.outcome?.stopDate ?? options.now()
   }
 
-  /// `RedriveExecution`, also of an execution of an earlier process.
-  @discardableResult
-  public func redrive(
-    _ arn: String, performer: (any TaskPerformer)? = nil
-  ) throws(RunnerError) -> Timestamp {
-    throw .noSuchExecution(arn)
+  /// Waits until no execution runs here any more.
+  public func drain() async {
+    await withCheckedContinuation { done in
+      let isIdle = shared.withLock { shared in
+        if shared.runs.isEmpty { return true }
+        shared.idleWaiters.append(done)
+        return false
+      }
+      if isIdle { done.resume() }
+    }
   }
 
-  /// Goes on with an execution whose program is gone: its history is played into a new execution
-  /// value, then the tasks that had no answer are called again.
-  public func resumeInterrupted(
-    _ arn: String, performer: (any TaskPerformer)? = nil
-  ) throws(RunnerError) {
-    throw .noSuchExecution(arn)
+  func run(_ arn: String) throws(RunnerError) -> Run {
+    guard let run = shared.withLock({ $0.runs[arn] }) else { throw .noSuchExecution(arn) }
+    return run
   }
-
-  /// Waits until every execution has ended, or stands still.
-  public func drain() async {}
 }
 
 // MARK: Looking
@@ -241,66 +160,91 @@ extension Runner {
 extension Runner {
   /// Everything about an execution, running or recorded.
   public func describe(_ arn: String) throws(RunnerError) -> ExecutionDescription {
-    throw .noSuchExecution(arn)
+    guard let store else { throw .noSuchExecution(arn) }
+    do throws(StoreError) {
+      guard let summary = try store.summary(of: arn) else { throw StoreError.noSuchExecution(arn) }
+      var description = ExecutionDescription(
+        summary: summary, header: try store.header(of: arn), input: "{}", output: nil, error: nil,
+        cause: nil)
+      if case .executionStarted(let input, _, _, _)? = try store.events(of: arn, limit: 1).first?
+        .details
+      {
+        description.input = input
+      }
+      if summary.status != "RUNNING",
+        let last = try store.events(of: arn, limit: 1, reverse: true).first
+      {
+        switch last.details {
+        case .output(let output): description.output = output
+        case .failure(let error, let cause): (description.error, description.cause) = (error, cause)
+        default: break
+        }
+      }
+      return description
+    } catch {
+      throw RunnerError(error)
+    }
   }
 
   /// The execution as a value, while it runs here.
-  public func snapshot(of arn: String) -> Execution? { nil }
+  public func snapshot(of arn: String) -> Execution? {
+    shared.withLock { $0.runs[arn] }?.state.withLock { $0.execution }
+  }
 
   /// ARNs of the executions that run here.
-  public var running: [String] { [] }
+  public var running: [String] { shared.withLock { $0.runs.keys.sorted() } }
 
   /// What happens from now on: to one execution, or to all. Ends when the watcher goes away.
-  public func watch(_ arn: String? = nil) -> AsyncStream<Notice> { AsyncStream { $0.finish() } }
+  public func watch(_ arn: String? = nil) -> AsyncStream<Notice> { watchers.stream(arn) }
 }
 
-// MARK: Answering
-
-extension Runner {
-  /// `SendTaskSuccess`
-  public func taskSucceeded(token: String, output: String) throws(RunnerError) {
-    throw .invalidToken
+extension RunnerError {
+  init(_ error: StoreError) {
+    switch error {
+    case .noSuchExecution(let arn): self = .noSuchExecution(arn)
+    case .executionExists(let arn): self = .executionExists(arn)
+    default: self = .store(error)
+    }
   }
-
-  /// `SendTaskFailure`
-  public func taskFailed(token: String, error: String?, cause: String?) throws(RunnerError) {
-    throw .invalidToken
-  }
-
-  /// `SendTaskHeartbeat`
-  public func heartbeat(token: String) throws(RunnerError) { throw .invalidToken }
-
-  /// `GetActivityTask`: the next task of the activity, or `nil` when none came within `seconds`.
-  public func activityTask(
-    _ activityArn: String, workerName: String?, waitingFor seconds: Double = 60
-  ) async -> ActivityTask? { nil }
-
-  /// Answers a task by hand, whether it waits for a person or a call is under way (which is
-  /// cancelled).
-  public func answer(_ task: TaskID, of arn: String, with answer: TaskAnswer) throws(RunnerError) {
-    throw .noSuchTask
-  }
-
-  /// The tasks that an execution waits for.
-  public func pendingTasks(of arn: String) -> [TaskRequest] { [] }
 }
 
-// MARK: Stopping on the way
-
-extension Runner {
-  /// Where executions stop before a state is entered, whoever started them.
-  public var breakpoints: Set<Breakpoint> {
-    get { [] }
-    set { _ = newValue }
+extension ExecutionHeader {
+  /// What the history keeps of a start.
+  init(_ request: StartRequest, seed: UInt64) {
+    self.init(request.identity, definition: request.machine.text, seed: seed)
+    definitionFile = request.definitionFile
+    traceHeader = request.traceHeader
+    virtualClock = request.clock == .virtual
+    forkOf = request.forkOf
+    forkEventId = request.forkEventId
   }
 
-  /// Holds an execution before its next step.
-  public func pause(_ arn: String) throws(RunnerError) { throw .noSuchExecution(arn) }
+  init(_ identity: Identity, definition: String, seed: UInt64) {
+    self.init(
+      arn: identity.arn, name: identity.name, stateMachineArn: identity.stateMachineArn,
+      stateMachineName: identity.stateMachineName,
+      stateMachineVersionArn: identity.stateMachineVersionArn,
+      stateMachineAliasArn: identity.stateMachineAliasArn, roleArn: identity.roleArn,
+      type: identity.type.rawValue, region: identity.region, account: identity.account,
+      definition: definition, seed: seed)
+  }
 
-  /// Lets a paused execution go on.
-  public func resume(_ arn: String) throws(RunnerError) { throw .noSuchExecution(arn) }
+  /// Who the execution is, as the interpreter wants it.
+  public var identity: Identity {
+    Identity(
+      arn: arn, name: name, stateMachineArn: stateMachineArn, stateMachineName: stateMachineName,
+      stateMachineVersionArn: stateMachineVersionArn, stateMachineAliasArn: stateMachineAliasArn,
+      roleArn: roleArn, type: WorkflowType(rawValue: type) ?? .standard, region: region,
+      account: account)
+  }
+}
 
-  /// Takes one step of a paused execution; returns whether there was one to take now.
-  @discardableResult
-  public func step(_ arn: String) throws(RunnerError) -> Bool { throw .noSuchExecution(arn) }
+extension ExecutionDescription {
+  /// How the execution stands, or ended.
+  public var outcome: ExecutionOutcome {
+    ExecutionOutcome(
+      identity: header.identity, status: ExecutionStatus(rawValue: summary.status) ?? .running,
+      output: output.flatMap { try? Payload(parsing: $0) }, error: error, cause: cause,
+      startDate: summary.startDate, stopDate: summary.stopDate)
+  }
 }

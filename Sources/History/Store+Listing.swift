@@ -35,6 +35,17 @@ extension Store {
     return try summaries(query, limit: 1).first
   }
 
+  /// Whether there is an execution with that ARN; cheaper than `summary(of:)` while much is written.
+  public func contains(_ arn: String) throws(StoreError) -> Bool {
+    if state.withLock({ $0.open.contains(arn) }) { return true }
+    if pending.withLock({ $0.contains { $0.arn == arn } }) { return true }
+    let index = try index()
+    if try index.eventCount(of: arn) != nil { return true }
+    let changes = try index.catchUp(except: log.segmentName)
+    notify(changes.map { .events(arn: $0.arn, lastId: $0.lastId) })
+    return changes.contains { $0.arn == arn }
+  }
+
   /// The executions whose name, or ARN, is `name`, the most recently started first.
   public func find(_ name: String) throws(StoreError) -> [ExecutionSummary] {
     if let exact = try summary(of: name) { return [exact] }
