@@ -77,7 +77,8 @@ let package = Package(
       name: "APITests", dependencies: ["API", "Services", "Engine", "JSON"],
       exclude: ["Calls"]),
     .testTarget(name: "HouseTests"),
-    .executableTarget(name: "Benchmarks", dependencies: ["JSON"], path: "Tests/Benchmarks"),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["JSON", "ASL", "Engine"], path: "Tests/Benchmarks"),
     .testTarget(name: "ServicesTests", dependencies: ["Services", "Engine", "ASL", "JSON"]),
   ],
   swiftLanguageModes: [.v6]

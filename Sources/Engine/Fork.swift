@@ -66,10 +66,10 @@ extension Execution {
     switch map.items {
     case .path(let path):
       value = try follow(path, sight)
-      note { $0.afterItems = value }
       guard case .array(let elements) = value else {
-        throw .bareRuntime("Reference path \"\(path.text)\" must point to array.")
+        throw .bareRuntime("Reference path \"\(path.path.text)\" must point to array.")
       }
+      note { $0.afterItems = value }
       return numbered(elements)
     case .input:
       value = sight.input

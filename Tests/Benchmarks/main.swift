@@ -1,6 +1,6 @@
 /// `swift run -c release Benchmarks [SUBJECT…]`: measures, a subject a file. Without a subject: all.
 let subjects: [(name: String, run: () throws -> Void)] = [
-  ("json", benchmarkJSON), ("path", benchmarkPaths),
+  ("json", benchmarkJSON), ("path", benchmarkPaths), ("transitions", benchmarkTransitions),
 ]
 
 let wanted = Set(CommandLine.arguments.dropFirst())
