@@ -4,9 +4,11 @@ public import JSON
 
 /// An execution that a person moves by hand, forwards and backwards.
 ///
-/// A value: every step keeps a snapshot, so going back is free and a copy is a fork. Time is
-/// virtual: a wait is over when the person steps on. Tasks are answered from outside: whoever holds
-/// the stepper performs `pendingTasks`, or asks the person, and calls `answer`.
+/// A value: a copy is a fork. Going back takes the nearest snapshot and repeats from there what was
+/// answered, so that the distance does not matter; going forward again repeats the same steps until
+/// something else is answered, which begins another timeline. Time is virtual: a wait is over when
+/// the person steps on. Tasks are answered from outside: whoever holds the stepper performs
+/// `pendingTasks`, or asks the person, and calls `answer`.
 public struct Stepper: Sendable {
   /// Why a movement ended.
   public enum Stop: Sendable, Equatable {
@@ -20,71 +22,87 @@ public struct Stepper: Sendable {
     case ended
     /// There is no earlier step.
     case atStart
-    /// The limit of steps was reached; the movement can be repeated.
+    /// The limit of steps was reached; the same movement, repeated, goes on to the same goal.
     case limit
   }
 
-  /// The execution as it stands.
-  public private(set) var execution: Execution
   /// The events up to here.
-  public private(set) var events: [Event] = []
-  /// Effects asked for and not over: tasks that wait for an answer.
-  public private(set) var pendingTasks: [TaskRequest] = []
-  /// The moments that the execution waits for, earliest first.
-  public private(set) var timers: [(id: TimerID, at: Timestamp)] = []
-  /// The execution's time.
-  public private(set) var now: Timestamp
+  public internal(set) var events: [Event] = []
+  /// The events of child executions (Map Runs) up to here.
+  public internal(set) var childEvents: [ChildEvent] = []
   /// How many steps were taken to get here.
-  public private(set) var position = 0
+  public internal(set) var position = 0
   /// States to stop before, `scope`s aside.
   public var breakpoints: Set<Breakpoint> = []
+
+  /// The execution and what it waits for, here.
+  var moment: Moment
+  /// What was done, what was undone included.
+  var track: Track
+  /// Events after here that are known, the next one last.
+  var undoneEvents: [Event] = []
+  var undoneChildEvents: [ChildEvent] = []
+  /// How much of what was given at this position has been told to the execution.
+  var told = 0
+  /// What the movement under way aims at, and from where it goes on.
+  var goal: (goal: Goal, position: Int)?
 
   public init(
     machine: StateMachine, identity: Identity, input: Payload, seed: UInt64, at time: Timestamp
   ) {
-    execution = Execution(machine: machine, identity: identity, input: input, seed: seed)
-    now = time
+    self.init(Execution(machine: machine, identity: identity, input: input, seed: seed), at: time)
+  }
+
+  /// Goes on with an execution that stands somewhere: `events` are those up to there, `tasks` and
+  /// `timers` what it waits for. There is no going back before it.
+  public init(
+    _ execution: Execution, events: [Event] = [], tasks: [TaskRequest] = [],
+    timers: [(id: TimerID, at: Timestamp)] = [], at time: Timestamp
+  ) {
+    moment = Moment(execution: execution, pendingTasks: tasks, timers: timers, now: time)
+    moment.timers.sort { ($0.at, $0.id.number) < ($1.at, $1.id.number) }
+    self.events = events
+    track = Track(first: moment, firstEvent: events.count)
+  }
+
+  /// An event of a child execution of a Map Run.
+  public struct ChildEvent: Sendable, Equatable {
+    public var execution: Identity
+    public var event: Event
+
+    public init(execution: Identity, event: Event) {
+      self.execution = execution
+      self.event = event
+    }
   }
 }
 
-// MARK: Forwards
+// MARK: Looking
 
 extension Stepper {
-  /// The smallest step: one event or group of events.
-  public mutating func into() -> Stop { .ended }
+  /// The execution as it stands.
+  public var execution: Execution { moment.execution }
 
-  /// On to the next state of the same scope: a Map or Parallel is run as a whole.
-  public mutating func next(limit: Int = 1_000_000) -> Stop { .ended }
+  /// Tasks asked for and not over: they wait for an answer.
+  public var pendingTasks: [TaskRequest] { moment.pendingTasks }
 
-  /// On until the innermost scope is left.
-  public mutating func out(limit: Int = 1_000_000) -> Stop { .ended }
+  /// Those of `pendingTasks` whose call was accepted (`TaskAnswer.submitted`): they must not be
+  /// performed again, their result comes by task token or from the job.
+  public var submittedTasks: Set<TaskID> { moment.submitted }
 
-  /// On to a breakpoint, a task without an answer, or the end.
-  public mutating func proceed(limit: Int = 1_000_000) -> Stop { .ended }
+  /// The moments that the execution waits for, earliest first.
+  public var timers: [(id: TimerID, at: Timestamp)] { moment.timers }
 
-  /// On until `state` is about to be entered.
-  public mutating func run(to state: String, limit: Int = 1_000_000) -> Stop { .ended }
+  /// The execution's time.
+  public var now: Timestamp { moment.now }
 
-  /// Gives a pending task its answer. After going back, an answer other than the one given then
-  /// forks: what was undone is forgotten.
-  public mutating func answer(_ task: TaskID, with answer: TaskAnswer) {}
-
-  /// Ends the execution.
-  public mutating func stop(error: String?, cause: String?) {}
-}
-
-// MARK: Backwards
-
-extension Stepper {
-  /// Goes back that many steps.
-  public mutating func back(_ steps: Int = 1) -> Stop { .atStart }
-
-  /// Goes back, or forward over what was undone, to the moment after the event was recorded.
-  public mutating func move(toEvent id: Int) -> Stop { .atStart }
-
-  /// Goes back to the last state with a breakpoint.
-  public mutating func backToBreakpoint() -> Stop { .atStart }
+  /// The state that the next step enters, `nil` where the next step is another.
+  public var entering: (scope: String, state: String)? { moment.execution.entering }
 
   /// How many steps can be taken again as they were.
-  public var undoneSteps: Int { 0 }
+  public var undoneSteps: Int { track.steps.count - position }
+
+  /// The scope that a movement starts from: where the next step is taken, else where the last
+  /// event was.
+  public var scope: String { moment.execution.turnScope ?? events.last?.note.scope ?? "" }
 }

@@ -1,0 +1,111 @@
+import History
+
+extension Stepper {
+  /// Goes back that many steps.
+  public mutating func back(_ steps: Int = 1) -> Stop {
+    guard steps > 0 else { return .done }
+    guard position > 0 else { return .atStart }
+    move(to: max(0, position - min(steps, position)))
+    return .done
+  }
+
+  /// Goes back to where the current state of this scope was about to be entered, or the one before
+  /// where it stands there: the twin of `next`.
+  public mutating func backState() -> Stop {
+    guard position > 0 else { return .atStart }
+    let scope = scope
+    _ = back { _, event in isSameOrOuter(event.note.scope, scope) }
+    return .done
+  }
+
+  /// Goes back to the last state with a breakpoint, before it was entered; to the start, and says
+  /// so, where there is none.
+  public mutating func backToBreakpoint() -> Stop {
+    let stop = back { stepper, event in
+      event.enteredState.map { stepper.hasBreakpoint($0) } ?? false
+    }
+    return stop == .atStart ? stop : breakpoint ?? stop
+  }
+
+  /// Goes back, or forward over what was undone, to the moment after the event was recorded.
+  ///
+  /// - Returns: `done`, or what `into` would tell where the event is not known.
+  public mutating func move(toEvent id: Int) -> Stop {
+    let target = track.position(ofEvent: max(0, id))
+    move(to: target)
+    if events.count >= id { return .done }
+    return moment.execution.status == .running ? .needsAnswer : .ended
+  }
+
+  /// Goes to a position of this timeline, back or forward over what was undone.
+  public mutating func move(toPosition target: Int) {
+    move(to: max(0, min(target, track.steps.count)))
+  }
+
+  // MARK: Places
+
+  /// Goes back to where an event that enters a state and fulfils a condition came next.
+  private mutating func back(toEntering condition: (Stepper, Event) -> Bool) -> Stop {
+    guard position > 0 else { return .atStart }
+    var place = position - 1
+    while place > 0 {
+      if let event = firstEvent(after: place), event.enteredState != nil, condition(self, event) {
+        break
+      }
+      place -= 1
+    }
+    move(to: place)
+    return place == 0 ? .atStart : .done
+  }
+
+  /// The first event of the step after a position before this one.
+  private func firstEvent(after place: Int) -> Event? {
+    let first = track.end(of: place).events
+    return first < track.end(of: place + 1).events && first < events.count ? events[first] : nil
+  }
+
+  /// Moves to a known position.
+  mutating func move(to target: Int) {
+    guard target != position || told != 0 else { return }
+    goal = nil
+    var place = position
+    let snapshot = track.snapshot(before: target)
+    if target <= position || snapshot.position > position {
+      moment = snapshot.moment
+      place = snapshot.position
+      told = 0
+    }
+    while place < target {
+      if let given = track.given[place] { for given in given[told...] { moment.tell(given) } }
+      told = 0
+      var sink = Sink()
+      _ = moment.step(into: &sink)
+      place += 1
+    }
+    position = target
+    let end = track.end(of: target)
+    Self.balance(&events, &undoneEvents, at: end.events)
+    Self.balance(&childEvents, &undoneChildEvents, at: end.childEvents)
+  }
+
+  /// Moves elements between what is done and what is undone (last first).
+  private static func balance<Element>(
+    _ done: inout [Element], _ undone: inout [Element], at count: Int
+  ) {
+    if done.count > count {
+      undone += done[count...].reversed()
+      done.removeSubrange(count...)
+    } else {
+      let more = min(count - done.count, undone.count)
+      done += undone.suffix(more).reversed()
+      undone.removeLast(more)
+    }
+  }
+}
+
+extension Event {
+  /// The state that this event enters.
+  var enteredState: String? {
+    if case .stateEntered(let name, _) = details { name } else { nil }
+  }
+}
