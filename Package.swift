@@ -79,7 +79,6 @@ let package = Package(
     .testTarget(name: "HouseTests"),
     .executableTarget(
       name: "Benchmarks", dependencies: ["JSON", "ASL", "Engine"], path: "Tests/Benchmarks"),
-    .executableTarget(name: "Benchmarks", dependencies: ["JSON"], path: "Tests/Benchmarks"),
     .testTarget(
       name: "StepperTests", dependencies: ["Engine", "ASL", "History", "JSON", "JSONata"]),
     .testTarget(name: "ServicesTests", dependencies: ["Services", "Engine", "ASL", "JSON"]),
