@@ -2,32 +2,49 @@
 struct Graph {
   /// One way out of a state.
   struct Edge {
+    /// The field that has the way.
+    enum Field {
+      case next
+      case rule(Int)
+      case otherwise
+      case catcher(Int)
+    }
+
     var target: Target
-    /// The field that has it: `/States/A/Choices[0]/Next`.
-    var location: String
+    var field: Field
+
+    /// The field's place: `/States/A/Choices[0]/Next`.
+    func location(in state: State) -> String {
+      switch field {
+      case .next: "\(state.location)/Next"
+      case .rule(let index): "\(state.location)/Choices[\(index)]/Next"
+      case .otherwise: "\(state.location)/Default"
+      case .catcher(let index): "\(state.location)/Catch[\(index)]/Next"
+      }
+    }
   }
 
   let scope: Scope
 
-  /// The ways out of a state, in the order of AWS's diagnostics.
-  static func edges(of state: State) -> [Edge] {
-    var edges: [Edge] = []
-    if case .next(let target) = state.transition {
-      edges.append(Edge(target: target, location: "\(state.location)/Next"))
-    }
+  /// Calls `visit` for the ways out of a state, in the order of AWS's diagnostics.
+  static func visitEdges(of state: State, _ visit: (Edge) -> Void) {
+    if case .next(let target) = state.transition { visit(Edge(target: target, field: .next)) }
     if case .choice(let choice) = state.type {
       for (index, rule) in choice.rules.enumerated() {
-        edges.append(
-          Edge(target: rule.next, location: "\(state.location)/Choices[\(index)]/Next"))
+        visit(Edge(target: rule.next, field: .rule(index)))
       }
-      if let target = choice.otherwise {
-        edges.append(Edge(target: target, location: "\(state.location)/Default"))
-      }
+      if let target = choice.otherwise { visit(Edge(target: target, field: .otherwise)) }
     }
     for (index, catcher) in state.catchers.enumerated() {
-      edges.append(Edge(target: catcher.next, location: "\(state.location)/Catch[\(index)]/Next"))
+      visit(Edge(target: catcher.next, field: .catcher(index)))
     }
-    return edges
+  }
+
+  /// Where the ways out of a state lead.
+  static func targets(of state: State) -> [Target] {
+    var targets: [Target] = []
+    visitEdges(of: state) { targets.append($0.target) }
+    return targets
   }
 
   /// Whether the scope can end there.
@@ -53,7 +70,7 @@ struct Graph {
     }
     visit(scope.start)
     while let place = open.popLast() {
-      for edge in Graph.edges(of: scope.states[place]) { visit(edge.target) }
+      Graph.visitEdges(of: scope.states[place]) { visit($0.target) }
     }
     return reached
   }
@@ -103,16 +120,16 @@ private func duplicates(in scope: Scope, seen: inout Set<String>) -> [Diagnostic
 
 private func transitions(of scope: Scope) -> [Diagnostic] {
   var found: [Diagnostic] = []
-  func missing(_ target: Target, _ location: String) {
+  func missing(_ target: Target, _ location: @autoclosure () -> String) {
     guard target.place == nil else { return }
     found.append(
       Diagnostic(
         severity: .error, code: "MISSING_TRANSITION_TARGET",
-        message: "Missing 'Next' target: \(target.name)", location: location))
+        message: "Missing 'Next' target: \(target.name)", location: location()))
   }
   missing(scope.start, "\(scope.location)/StartAt")
   for state in scope.states {
-    for edge in Graph.edges(of: state) { missing(edge.target, edge.location) }
+    Graph.visitEdges(of: state) { missing($0.target, $0.location(in: state)) }
   }
   if !scope.states.contains(where: Graph.isTerminal) {
     found.append(

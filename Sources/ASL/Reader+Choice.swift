@@ -1,6 +1,10 @@
 import JSON
 import JSONata
 
+private let conditionFields: Set<String> = ["Condition", "Next", "Comment", "Assign", "Output"]
+private let ruleFields: Set<String> = ["Next", "Comment", "Assign"]
+private let partFields: Set<String> = ["Comment"]
+
 /// Choice states and their rules.
 extension Reader {
   mutating func choice(_ fields: Object, at site: Site) -> ChoiceState {
@@ -41,8 +45,7 @@ extension Reader {
   }
 
   private mutating func condition(_ object: Object, field: String, at site: Site) -> Condition {
-    checkAllowed(
-      ["Condition", "Next", "Comment", "Assign", "Output"], in: object, at: site.at(field))
+    checkAllowed(conditionFields, in: object, at: site.at(field))
     guard checkRequired(["Condition"], in: object, at: site.at(field)),
       let value = object["Condition"]
     else { return .constant(false) }
@@ -61,7 +64,7 @@ extension Reader {
   private mutating func test(_ object: Object, field: String, at site: Site, isTop: Bool)
     -> Condition
   {
-    let own: Set<String> = isTop ? ["Next", "Comment", "Assign"] : ["Comment"]
+    let own = isTop ? ruleFields : partFields
     var operators: [(String, Value)] = []
     for (name, value) in object where name != "Variable" && !own.contains(name) {
       if name == "And" || name == "Or" || name == "Not" || comparisonOperators[name] != nil {

@@ -6,8 +6,8 @@ extension Reader {
   /// Notes the required fields that `object` lacks, in one sentence, as AWS does.
   @discardableResult
   mutating func checkRequired(_ names: [String], in object: Object, at location: String) -> Bool {
+    guard names.contains(where: { object[$0] == nil }) else { return true }
     let missing = names.filter { object[$0] == nil }
-    guard !missing.isEmpty else { return true }
     fault("These fields are required: [\(missing.joined(separator: ", "))]", at: location)
     return false
   }

@@ -21,8 +21,9 @@ extension Reader {
   private mutating func items(_ fields: Object, at site: Site) -> MapState.Items {
     switch site.language {
     case .jsonPath:
-      guard let value = fields["ItemsPath"] else { return .path(.input) }
-      return .path(dataPath(value, at: site.at("ItemsPath")) ?? .input)
+      let whole = try? DataPath("$")
+      guard let value = fields["ItemsPath"] else { return whole.map { .path($0) } ?? .input }
+      return (dataPath(value, at: site.at("ItemsPath")) ?? whole).map { .path($0) } ?? .input
     case .jsonata:
       guard let value = fields["Items"] else { return .input }
       switch value {
@@ -234,15 +235,4 @@ extension Reader {
       arguments: template(arguments, in: object, at: site, field: "ResultWriter/"),
       transformation: transformation, outputType: outputType)
   }
-}
-
-extension DataPath {
-  /// `$`
-  static let input: DataPath = {
-    do throws(PathError) {
-      return try DataPath("$")
-    } catch {
-      preconditionFailure("'$' is a path: \(error)")
-    }
-  }()
 }

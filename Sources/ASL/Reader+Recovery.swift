@@ -1,17 +1,24 @@
 import JSON
 import JSONata
 
+private let retrierFields: Set<String> = [
+  "ErrorEquals", "IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds",
+  "JitterStrategy", "Comment",
+]
+private let pathCatcherFields: Set<String> = [
+  "ErrorEquals", "Next", "ResultPath", "Assign", "Comment",
+]
+private let jsonataCatcherFields: Set<String> = [
+  "ErrorEquals", "Next", "Output", "Assign", "Comment",
+]
+
 /// `Retry` and `Catch`.
 extension Reader {
   mutating func retriers(_ fields: Object, at site: Site) -> [Retrier] {
     var retriers: [Retrier] = []
     for (index, object) in entries("Retry", in: fields, at: site) {
       let place = site.at("Retry[\(index)]")
-      checkAllowed(
-        [
-          "ErrorEquals", "IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds",
-          "JitterStrategy", "Comment",
-        ], in: object, at: place)
+      checkAllowed(retrierFields, in: object, at: place)
       var retrier = Retrier(errorEquals: errorEquals(object, at: place))
       if let seconds = integer("IntervalSeconds", in: object, at: place, range: 1...99_999_999) {
         retrier.intervalSeconds = seconds
@@ -48,11 +55,9 @@ extension Reader {
     for (index, object) in entries("Catch", in: fields, at: site) {
       let field = "Catch[\(index)]/"
       let place = site.at("Catch[\(index)]")
-      let names: Set<String> =
-        site.language == .jsonPath
-        ? ["ErrorEquals", "Next", "ResultPath", "Assign", "Comment"]
-        : ["ErrorEquals", "Next", "Output", "Assign", "Comment"]
-      checkAllowed(names, in: object, at: place)
+      checkAllowed(
+        site.language == .jsonPath ? pathCatcherFields : jsonataCatcherFields, in: object, at: place
+      )
       checkRequired(["Next"], in: object, at: place)
       let next = string("Next", in: object, at: place)
       catchers.append(

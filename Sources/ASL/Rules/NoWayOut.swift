@@ -16,9 +16,9 @@ extension Rule {
     while changed {
       changed = false
       for (place, state) in scope.states.enumerated() where !ends[place] {
-        let edges = Graph.edges(of: state)
+        let targets = Graph.targets(of: state)
         // A missing target has a diagnostic of its own, so it counts as a way out.
-        let leaves = edges.isEmpty || edges.contains { $0.target.place.map { ends[$0] } ?? true }
+        let leaves = targets.isEmpty || targets.contains { $0.place.map { ends[$0] } ?? true }
         if leaves {
           ends[place] = true
           changed = true

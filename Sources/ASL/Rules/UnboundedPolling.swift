@@ -83,7 +83,7 @@ extension Rule {
   /// that leads to itself (Tarjan 1972, without recursion).
   static func loops(of scope: Scope) -> [[Int]] {
     let edges = scope.states.map { state in
-      Graph.edges(of: state).compactMap(\.target.place).filter(scope.states.indices.contains)
+      Graph.targets(of: state).compactMap(\.place).filter(scope.states.indices.contains)
     }
     var index = Array(repeating: -1, count: edges.count)
     var low = index
