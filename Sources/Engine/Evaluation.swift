@@ -15,8 +15,9 @@ struct Sight {
   /// `Task.Token`
   var token: String?
 
-  init(frame: Int, input: Value, result: Value? = nil, errorOutput: Value? = nil, token: String? = nil)
-  {
+  init(
+    frame: Int, input: Value, result: Value? = nil, errorOutput: Value? = nil, token: String? = nil
+  ) {
     self.frame = frame
     self.input = input
     self.result = result

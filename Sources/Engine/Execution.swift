@@ -93,7 +93,8 @@ public struct Execution: Sendable {
   public mutating func receive(_ stimulus: Stimulus, at time: Timestamp) {
     now = time
     switch stimulus {
-    case .taskStarted(let id, let workerName): receive(.started(workerName: workerName), of: id, stimulus)
+    case .taskStarted(let id, let workerName):
+      receive(.started(workerName: workerName), of: id, stimulus)
     case .taskSubmitted(let id, let output): receive(.submitted(output), of: id, stimulus)
     case .taskSucceeded(let id, let output): receive(.succeeded(output), of: id, stimulus)
     case .taskFailed(let id, let failure): receive(.failed(failure), of: id, stimulus)

@@ -97,7 +97,9 @@ struct Call: Sendable {
     case submitted(Payload)
     case succeeded(Payload)
     case failed(TaskFailure)
-    case timedOut(heartbeat: Bool)
+    case timedOut
+    /// The time for a heartbeat is over, if none came meanwhile.
+    case heartbeatDue
   }
 }
 

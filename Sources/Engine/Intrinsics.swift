@@ -65,7 +65,9 @@ extension Execution {
     let (span, overflow) = end.subtractingReportingOverflow(start)
     guard !overflow else { throw IntrinsicFault("the range is too large") }
     var source = randomness
-    if values.count == 3 { source = Randomness(seed: UInt64(bitPattern: Int64(try wholeNumber(values, 2)))) }
+    if values.count == 3 {
+      source = Randomness(seed: UInt64(bitPattern: Int64(try wholeNumber(values, 2))))
+    }
     let number = start + Int.random(in: 0..<span, using: &source)
     if values.count == 2 { randomness = source }
     return .int(number)

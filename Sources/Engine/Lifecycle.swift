@@ -27,7 +27,9 @@ extension Execution {
   /// An Express execution ends after five minutes at the latest.
   mutating func startExecutionTimer(_ sink: inout Sink) {
     var seconds = machine.timeoutSeconds
-    if identity.type == .express { seconds = min(seconds ?? Bound.expressSeconds, Bound.expressSeconds) }
+    if identity.type == .express {
+      seconds = min(seconds ?? Bound.expressSeconds, Bound.expressSeconds)
+    }
     guard let seconds else { return }
     executionTimer = wake(at: now.adding(seconds: Double(seconds)), .execution, &sink)
   }
@@ -116,7 +118,9 @@ extension Execution {
       live[f].retrierCounts = []
     }
     // AWS writes the input of a labelled Map anew (recorded).
-    if case .map(let map) = state.type, map.label != nil { live[f].input = Datum(live[f].input.value) }
+    if case .map(let map) = state.type, map.label != nil {
+      live[f].input = Datum(live[f].input.value)
+    }
     let details: EventDetails =
       sink.recordsEvents ? .stateEntered(name: state.name, input: live[f].input.spell()) : .none
     let event = record(state.type.enteredEvent, after: previous, details, of: f, &sink)

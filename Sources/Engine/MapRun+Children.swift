@@ -87,13 +87,14 @@ extension Execution {
     guard place >= 0 else { return block(f) }
     if let answer = runs[place].answer { return takeAnswer(answer, place, &sink) }
     guard runs[place].reading.task == nil, runs[place].writing.task == nil else { return block(f) }
-    let limit = runs[place].maxConcurrency == 0 ? Bound.childConcurrency : runs[place].maxConcurrency
-    if runs[place].running < limit, runs[place].next < runs[place].inputs.count {
-      return startChild(place)
-    }
-    if let slot = runs[place].ready.last {
+    let limit =
+      runs[place].maxConcurrency == 0 ? Bound.childConcurrency : runs[place].maxConcurrency
+    if let slot = runs[place].turn {
       if !stepChild(slot, place, &sink) { rest(slot, place, &sink) }
       return
+    }
+    if runs[place].running < limit, runs[place].next < runs[place].inputs.count {
+      return startChild(place)
     }
     guard runs[place].running == 0 else { return block(f) }
     endRun(place, &sink)
@@ -110,7 +111,7 @@ extension Execution {
       input: runs[place].inputs[slot].payload, seed: randomness.next())
     child.admission = admission
     runs[place].children[slot] = child
-    runs[place].ready.append(slot)
+    runs[place].enqueue(slot)
   }
 
   private func childIdentity(_ run: MapRun, _ name: String) -> Identity {
@@ -118,7 +119,8 @@ extension Execution {
     let states = "arn:aws:states:\(identity.region):\(identity.account)"
     let arn =
       run.express
-      ? "\(states):express:\(machine):\(run.uuid):\(name)" : "\(states):execution:\(machine):\(name)"
+      ? "\(states):express:\(machine):\(run.uuid):\(name)"
+      : "\(states):execution:\(machine):\(name)"
     return Identity(
       arn: arn, name: name, stateMachineArn: "\(states):stateMachine:\(machine)",
       stateMachineName: machine, roleArn: identity.roleArn,
@@ -153,7 +155,7 @@ extension Execution {
 
   /// A child can do nothing more for now: it waits, or it has ended.
   private mutating func rest(_ slot: Int, _ place: Int, _ sink: inout Sink) {
-    runs[place].ready.removeAll { $0 == slot }
+    runs[place].dequeue()
     guard let child = runs[place].children[slot], child.status != .running else { return }
     runs[place].running -= 1
     switch child.status {
@@ -199,7 +201,7 @@ extension Execution {
   }
 
   mutating func wakeChild(_ slot: Int, _ place: Int) {
-    if !runs[place].ready.contains(slot) { runs[place].ready.insert(slot, at: 0) }
+    runs[place].enqueue(slot)
     wakeRun(place)
   }
 

@@ -8,9 +8,10 @@ extension Execution {
     _ reader: ItemReader, _ sight: Sight, _ place: Int, _ sink: inout Sink
   ) {
     do throws(Failure) {
-      let arguments = try reader.arguments.map { (template) throws(Failure) in
-        try fill(template, sight)
-      } ?? .emptyObject
+      let arguments =
+        try reader.arguments.map { (template) throws(Failure) in
+          try fill(template, sight)
+        } ?? .emptyObject
       let config = reader.config
       let bucket = arguments["Bucket"]?.string ?? ""
       runs[place].reading.bucket = bucket
@@ -120,9 +121,10 @@ extension Execution {
     }
     if let token = output["NextContinuationToken"]?.string {
       let sight = Sight(frame: runs[place].frame, input: runs[place].input)
-      var arguments = try reader.arguments.map { (template) throws(Failure) in
-        try fill(template, sight)
-      }?.object ?? Object()
+      var arguments =
+        try reader.arguments.map { (template) throws(Failure) in
+          try fill(template, sight)
+        }?.object ?? Object()
       arguments["ContinuationToken"] = .string(token)
       return ask(reader.resource, .object(arguments), place, &sink)
     }

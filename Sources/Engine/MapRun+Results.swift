@@ -83,9 +83,10 @@ extension Execution {
 
   private mutating func prepareFiles(_ writer: ResultWriter, _ place: Int) throws(Failure) {
     let sight = Sight(frame: runs[place].frame, input: runs[place].input)
-    let arguments = try writer.arguments.map { (template) throws(Failure) in
-      try fill(template, sight)
-    } ?? .emptyObject
+    let arguments =
+      try writer.arguments.map { (template) throws(Failure) in
+        try fill(template, sight)
+      } ?? .emptyObject
     let prefix = arguments["Prefix"]?.string.map { $0.isEmpty || $0.hasSuffix("/") ? $0 : "\($0)/" }
     let folder = "\(prefix ?? "")\(runs[place].uuid)"
     runs[place].writing.bucket = arguments["Bucket"]?.string ?? ""

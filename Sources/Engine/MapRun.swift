@@ -38,8 +38,10 @@ struct MapRun: Sendable {
   var next = 0
   /// Child executions: those that run, and those that failed, for a redrive.
   var children: [Int: Execution] = [:]
-  /// Children that can go on.
+  /// Children that can go on, in turn.
   var ready: [Int] = []
+  var readyHead = 0
+  var queued: Set<Int> = []
   var running = 0
   var outputs: [Datum?] = []
   /// How each child ended.
@@ -50,6 +52,26 @@ struct MapRun: Sendable {
 
   /// How a child stands.
   enum Outcome: Sendable { case pending, running, succeeded, failed, timedOut, aborted }
+
+  mutating func enqueue(_ slot: Int) {
+    if queued.insert(slot).inserted { ready.append(slot) }
+  }
+
+  mutating func dequeue() {
+    guard readyHead < ready.count else { return }
+    queued.remove(ready[readyHead])
+    readyHead += 1
+    if readyHead == ready.count { clearQueue() }
+  }
+
+  mutating func clearQueue() {
+    ready.removeAll(keepingCapacity: true)
+    queued.removeAll(keepingCapacity: true)
+    readyHead = 0
+  }
+
+  /// The child whose turn it is.
+  var turn: Int? { readyHead < ready.count ? ready[readyHead] : nil }
 
   struct Reading: Sendable {
     var task: TaskID?
@@ -152,7 +174,7 @@ extension Execution {
       stepChild(slot, place, &sink)
       runs[place].outcomes[slot] = .aborted
     }
-    runs[place].ready = []
+    runs[place].clearQueue()
     runs[place].running = 0
   }
 

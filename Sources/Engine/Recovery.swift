@@ -202,8 +202,10 @@ extension Execution {
     switch live[f].state?.type {
     case .task where entered: record(.taskStateAborted, after: event, of: f, &sink)
     case .wait where entered: record(.waitStateAborted, after: event, of: f, &sink)
-    case .parallel where entered && live[f].phase.isOpen: abortChildren(f, .parallelStateAborted, event, &sink)
-    case .map where entered && live[f].phase.isOpen: abortChildren(f, .mapStateAborted, event, &sink)
+    case .parallel where entered && live[f].phase.isOpen:
+      abortChildren(f, .parallelStateAborted, event, &sink)
+    case .map where entered && live[f].phase.isOpen:
+      abortChildren(f, .mapStateAborted, event, &sink)
     default: break
     }
     cutOff(f, &sink)

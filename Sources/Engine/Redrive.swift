@@ -66,7 +66,7 @@ extension Execution {
       runs[place].children[slot] = child
       runs[place].outcomes[slot] = .running
       runs[place].running += 1
-      runs[place].ready.append(slot)
+      runs[place].enqueue(slot)
     }
     live[f].phase = .running
     ready.append(f)

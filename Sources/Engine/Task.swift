@@ -107,7 +107,6 @@ extension Execution {
     let place = live[f].work
     guard place >= 0 else { return }
     calls[place].news.append(news)
-    calls[place].lastSign = now
     guard case .blocked = live[f].phase else { return }
     live[f].phase = .answered
     wakeUp(f)
@@ -125,7 +124,7 @@ extension Execution {
     let place = live[f].work
     guard place >= 0 else { return }
     if heartbeat { calls[place].heartbeat = nil } else { calls[place].timeout = nil }
-    add(.timedOut(heartbeat: heartbeat), f)
+    add(heartbeat ? .heartbeatDue : .timedOut, f)
   }
 
   // MARK: Events
@@ -166,18 +165,30 @@ extension Execution {
         calls[place] = call
       }
     case .submitted(let output):
+      calls[place].lastSign = now
       if case .service = task.resource.kind {
         chain(.taskSubmitted, task.resource.output(output.text), of: f, &sink)
       }
     case .succeeded(let output): return tellSuccess(task.resource, output, f, &sink)
     case .failed(let failure): return tellFailure(task.resource, failure, f, &sink)
-    case .timedOut(let heartbeat):
-      dropCall(f, cancels: true, &sink)
-      var failure = Failure.timeout
-      failure.isHeartbeat = heartbeat
-      return tell(failure, task.resource.timedOutEvent, task.resource, f, &sink)
+    case .timedOut: return tellTimeout(task.resource, isHeartbeat: false, f, &sink)
+    case .heartbeatDue:
+      guard calls[place].nextSign.map({ $0 > now }) ?? false else {
+        return tellTimeout(task.resource, isHeartbeat: true, f, &sink)
+      }
+      calls[place].heartbeat = wake(
+        at: calls[place].nextSign ?? now, .heartbeat(frame: f), &sink)
     }
     if calls[place].news.isEmpty { block(f) }
+  }
+
+  private mutating func tellTimeout(
+    _ resource: Resource, isHeartbeat: Bool, _ f: Int, _ sink: inout Sink
+  ) {
+    dropCall(f, cancels: true, &sink)
+    var failure = Failure.timeout
+    failure.isHeartbeat = isHeartbeat
+    tell(failure, resource.timedOutEvent, resource, f, &sink)
   }
 
   private mutating func tellSuccess(
@@ -188,7 +199,9 @@ extension Execution {
       let failure = Failure.tooLarge(resource.limitName)
       return tell(failure, resource.failedEvent, resource, f, &sink)
     }
-    chain(resource.succeededEvent, sink.recordsEvents ? resource.output(output.text) : .none, of: f, &sink)
+    chain(
+      resource.succeededEvent, sink.recordsEvents ? resource.output(output.text) : .none, of: f,
+      &sink)
     live[f].result = Datum(output)
     live[f].phase = .leaving
   }
@@ -232,6 +245,13 @@ extension Execution {
     guard let failure = live[f].failure else { return block(f) }
     live[f].failure = nil
     fail(failure, f, &sink)
+  }
+}
+
+extension Call {
+  /// When the next sign of life must have come.
+  fileprivate var nextSign: Timestamp? {
+    heartbeatSeconds.map { lastSign.adding(seconds: Double($0)) }
   }
 }
 

@@ -78,7 +78,9 @@ extension TestState.Request {
       if name == "Map" {
         throw refuse("'Map' field is not supported when mocking a Context object")
       }
-      guard let fields = Self.contextFields[name] else { throw refuse("Field '\(name)' is not allowed") }
+      guard let fields = Self.contextFields[name] else {
+        throw refuse("Field '\(name)' is not allowed")
+      }
       guard let members = value.object else { throw refuse("\(name) must be an object") }
       for (field, value) in members {
         guard let type = fields[field] else { throw refuse("Field '\(field)' is not allowed") }

@@ -28,7 +28,9 @@ func benchmarkTransitions() throws {
     }
     let label = name.dropLast(5)
     print("\(label)\(String(repeating: " ", count: max(1, 26 - label.count)))", terminator: "")
-    print(rates.map { String(repeating: " ", count: 8 - min(8, $0.count)) + $0 }.joined(separator: "    "))
+    print(
+      rates.map { String(repeating: " ", count: 8 - min(8, $0.count)) + $0 }.joined(
+        separator: "    "))
   }
 }
 

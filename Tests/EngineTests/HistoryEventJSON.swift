@@ -20,9 +20,13 @@ extension Event {
     switch details {
     case .none: return nil
     case .stateEntered(let name, let input):
-      return ("stateEntered", ["name": .string(name), "input": .string(input), "inputDetails": whole])
+      return (
+        "stateEntered", ["name": .string(name), "input": .string(input), "inputDetails": whole]
+      )
     case .stateExited(let name, let output, let assigned):
-      var members: Object = ["name": .string(name), "output": .string(output), "outputDetails": whole]
+      var members: Object = [
+        "name": .string(name), "output": .string(output), "outputDetails": whole,
+      ]
       if !assigned.isEmpty {
         members["assignedVariables"] = .object(
           Object(assigned.map { ($0.name, Value.string($0.value)) }))
@@ -75,7 +79,8 @@ extension Event {
       members["heartbeatInSeconds"] = heartbeat.map(Value.int)
     case .activityStarted(let workerName): members["workerName"] = workerName.map(Value.string)
     case .mapStateStarted(let length): members = ["length": .int(length)]
-    case .mapIteration(let name, let index): members = ["name": .string(name), "index": .int(index)]
+    case .mapIteration(let name, let index):
+      members = ["name": .string(name), "index": .int(index)]
     case .mapRunStarted(let arn): members = ["mapRunArn": .string(arn)]
     case .mapRunRedriven(let arn, let count):
       members = ["mapRunArn": .string(arn), "redriveCount": .int(count)]

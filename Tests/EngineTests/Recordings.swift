@@ -17,7 +17,9 @@ struct Recordings {
     var root = URL(fileURLWithPath: #filePath)
     for _ in 0..<3 { root.deleteLastPathComponent() }
     folder = root.deletingLastPathComponent().appendingPathComponent("shared/conformance/aws")
-    guard let text = try? String(contentsOf: folder.appendingPathComponent("cases.jsonl"), encoding: .utf8)
+    guard
+      let text = try? String(
+        contentsOf: folder.appendingPathComponent("cases.jsonl"), encoding: .utf8)
     else { return nil }
     cases = text.split(separator: "\n").compactMap { try? Value(parsing: String($0)) }
   }
@@ -75,7 +77,8 @@ struct RecordedRun {
     let identity = Identity(
       arn: "arn:aws:states:us-east-1:111111111111:execution:\(machineName):\(name)", name: name,
       stateMachineArn: "arn:aws:states:us-east-1:111111111111:stateMachine:\(machineName)",
-      stateMachineName: machineName, roleArn: recorded["role_arn"]?.string ?? "arn:aws:iam::111111111111:role/r",
+      stateMachineName: machineName,
+      roleArn: recorded["role_arn"]?.string ?? "arn:aws:iam::111111111111:role/r",
       type: isExpress ? .express : .standard, account: "111111111111")
     var replies = RecordedReplies(test, execution: index)
     var execution = Execution(machine: machine, identity: identity, input: input, seed: 7)
