@@ -36,26 +36,33 @@ enum Launch {
     -> Account
   {
     let store = options.isRecorded ? try store(workspace) : nil
+    let dispatcher = try dispatcher(workspace, mocks: options.mocks)
+    var runnerOptions = RunnerOptions()
+    runnerOptions.now = Clock.now
+    let account: Account
     do {
-      let services = try EmbeddedServices(workspace: workspace)
-      let mocks = try (options.mocks ?? workspace.mocks).map { (path) throws(WorkspaceError) in
-        try Mocks.load(file: path)
-      }
-      let dispatcher = Dispatcher(
-        workspace: workspace, services: services, functions: Functions(workspace: workspace),
-        mocks: mocks)
-      var runnerOptions = RunnerOptions()
-      runnerOptions.now = Clock.now
-      runnerOptions.compile = { StateMachineText.compile($0) }
-      let account = try Account(
+      account = try Account(
         workspace: workspace, store: store, dispatcher: dispatcher, options: runnerOptions,
         keepsMachines: options.keepsMachines)
-      registerMachines(of: workspace, in: account)
-      return account
-    } catch let error as WorkspaceError {
-      throw .usage(error.description)
     } catch {
-      throw .failed("\(error)")
+      throw .failed("\(workspace.dataFolder)/state-machines.jsonl: cannot be read: \(error)")
+    }
+    registerMachines(of: workspace, in: account)
+    return account
+  }
+
+  private static func dispatcher(_ workspace: Workspace, mocks path: String?) throws(CommandError)
+    -> Dispatcher
+  {
+    do throws(WorkspaceError) {
+      let services = try EmbeddedServices(workspace: workspace)
+      var mocks: Mocks?
+      if let path = path ?? workspace.mocks { mocks = try Mocks.load(file: path) }
+      return Dispatcher(
+        workspace: workspace, services: services, functions: Functions(workspace: workspace),
+        mocks: mocks)
+    } catch {
+      throw .usage(error.description)
     }
   }
 

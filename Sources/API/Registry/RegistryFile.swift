@@ -1,6 +1,10 @@
 import JSON
 import SystemPackage
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The registry's file, `.treadle/state-machines.jsonl`: a line for every change, the last one of an
 /// entity counts. A torn last line is ignored.
 struct RegistryFile: Sendable {
@@ -25,6 +29,8 @@ struct RegistryFile: Sendable {
       change.value.write(into: &bytes)
       bytes.append(UInt8(ascii: "\n"))
     }
+    // The folder is there from the first time on, or the file cannot be opened and that is told.
+    _ = path.removingLastComponent().withPlatformString { mkdir($0, 0o755) }
     let descriptor = try FileDescriptor.open(
       path, .writeOnly, options: [.create, .append], permissions: .ownerReadWrite)
     _ = try descriptor.closeAfter { try descriptor.writeAll(bytes) }
