@@ -82,7 +82,9 @@ let package = Package(
       name: "Benchmarks", dependencies: ["JSON", "ASL", "Engine"], path: "Tests/Benchmarks"),
     .testTarget(
       name: "StepperTests", dependencies: ["Engine", "ASL", "History", "JSON", "JSONata"]),
-    .testTarget(name: "ServicesTests", dependencies: ["Services", "Engine", "ASL", "JSON"]),
+    .testTarget(
+      name: "ServicesTests", dependencies: ["Services", "Engine", "ASL", "JSON", "History"],
+      exclude: ["Dialogues"]),
   ],
   swiftLanguageModes: [.v6]
 )

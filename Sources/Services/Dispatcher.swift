@@ -84,8 +84,15 @@ public struct Dispatcher: TaskPerformer {
     case ("lambda", "invoke"): return await lambda.invoke(request, pattern: pattern, progress)
     case ("aws-sdk:lambda", "invoke"):
       return await lambda.sdkInvoke(request, pattern: pattern, progress)
-    default: return unavailable(request)
+    default: break
     }
+    if let embedded = ServiceTasks.embeddedName(service),
+      workspace.services[embedded]?.backend ?? .embedded == .embedded
+    {
+      return await ServiceTasks(services: services)
+        .perform(service, embedded, action, pattern, request)
+    }
+    return unavailable(request)
   }
 
   private func unavailable(_ request: TaskRequest) -> TaskAnswer {
