@@ -102,7 +102,9 @@ struct Dialogue {
     var sink = Sink()
     execution.run(at: time, into: &sink)
     var lines = sink.events.map(\.line)
-    for (identity, event) in sink.childEvents { lines.append("  \(identity.name.prefix(4)) \(event.line)") }
+    for (identity, event) in sink.childEvents {
+      lines.append("  \(identity.name.prefix(4)) \(event.line)")
+    }
     for effect in sink.effects { lines.append(take(effect)) }
     if execution.status != .running { lines.append("\(execution.status.rawValue)") }
     return lines.map { $0 + "\n" }.joined()
