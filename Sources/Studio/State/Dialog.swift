@@ -1,0 +1,134 @@
+import Engine
+import JSON
+import Screen
+
+/// What stands in front of the panes and takes all keys.
+indirect enum Dialog: Sendable {
+  case start(StartForm)
+  case answer(AnswerForm)
+  case confirm(Question)
+  case help(HelpList)
+  case diagnostics(Scroll)
+  case copy([CopyItem], chosen: Int)
+}
+
+/// What an execution is started with.
+struct StartForm: Sendable, Equatable {
+  enum Field: Int, CaseIterable, Sendable {
+    case input, sample, testCase, answering, name
+  }
+
+  var field = Field.input
+  var samples: [Sample] = []
+  /// Which sample was taken last.
+  var sample: Int?
+  var testCases: [String] = []
+  /// `nil`: no mocks.
+  var testCase: Int?
+  var isByHand = false
+  /// Stops before the first state.
+  var name: TextField
+  var input: TextBuffer
+  /// What is wrong with the input.
+  var fault: String?
+
+  /// The fields that are there, in the order of Tab.
+  var fields: [Field] {
+    Field.allCases.filter { field in
+      switch field {
+      case .sample: !samples.isEmpty
+      case .testCase: !testCases.isEmpty
+      case .input, .answering, .name: true
+      }
+    }
+  }
+}
+
+/// An answer to a task by hand.
+struct AnswerForm: Sendable {
+  enum Field: Int, CaseIterable, Sendable {
+    case kind, result, error, cause
+  }
+
+  var request: TaskRequest
+  /// What would answer it without a person.
+  var hint: String
+  var isFailure = false
+  var field = Field.result
+  var result: TextBuffer
+  var error = TextField("States.TaskFailed")
+  var cause = TextField()
+  var fault: String?
+  /// The answer replaces one that was given: what comes after it is made anew.
+  var isWhatIf = false
+
+  var fields: [Field] { isFailure ? [.kind, .error, .cause] : [.kind, .result] }
+}
+
+/// A question with a few answers.
+struct Question: Sendable {
+  enum Answer: Sendable {
+    case cancel, quit, saveAndQuit, restoreDraft(String), discardDraft
+    case overwrite, reload, remove(arn: String), openFile(String)
+  }
+
+  var title: String
+  var text: String
+  /// A letter, a label, and what it does. The last is what Esc does.
+  var choices: [(key: Unicode.Scalar, label: String, answer: Answer)]
+  var chosen = 0
+}
+
+/// The keys of a view, to be searched and run.
+struct HelpList: Sendable {
+  var place: Place
+  var filter = TextField()
+  var scroll = Scroll()
+
+  /// What matches the filter, in the table's order.
+  var shown: [Binding] {
+    let wanted = filter.string.lowercased()
+    return Binding.table.filter { binding in
+      guard binding.places.contains(place) else { return false }
+      guard !wanted.isEmpty else { return true }
+      return "\(binding.help) \(binding.command) \(binding.keyText)".lowercased().contains(wanted)
+    }
+  }
+}
+
+/// Something that can be copied.
+struct CopyItem: Sendable, Equatable {
+  var key: Unicode.Scalar
+  var label: String
+  var text: String
+}
+
+/// A state, or the whole definition, in the built-in editor.
+struct EditorPane: Sendable {
+  enum Scope: Sendable, Equatable {
+    /// The value at a location; `indent` blanks were taken from each line but the first.
+    case state(location: String, name: String, range: Range<Int>, indent: Int)
+    case whole
+  }
+
+  var scope: Scope
+  var buffer: TextBuffer
+  /// The text of the file around a state, before and after it.
+  var before: [UInt8] = []
+  var after: [UInt8] = []
+  /// What is wrong, by the editor's own lines (from 0).
+  var problems: [Problem] = []
+  /// Problems in other parts of the file.
+  var elsewhere = 0
+  /// Something was changed: what follows is one step of undo with it.
+  var hasChanged = false
+  /// The text when the editor was opened.
+  var original: String
+
+  struct Problem: Sendable, Equatable {
+    var line: Int
+    var column: Int
+    var message: String
+    var isError: Bool
+  }
+}

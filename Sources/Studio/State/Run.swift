@@ -1,0 +1,186 @@
+import ASL
+import Engine
+import History
+import JSON
+
+/// An execution on the screen: one that is moved by hand, or one that was recorded.
+struct Run: Sendable {
+  /// What kind of execution this is.
+  enum Kind: Sendable, Equatable {
+    /// It can be moved on.
+    case live
+    /// Only its events are there.
+    case recorded
+    /// The tasks are answered from another execution.
+    case replay(of: String)
+  }
+
+  /// A movement that a person asked for.
+  enum Movement: Sendable, Equatable {
+    case into, next, out, proceed
+    case to(String)
+  }
+
+  /// Who answers tasks.
+  enum Answering: Sendable, Equatable {
+    /// Mocks, functions and services; the person where none of them can.
+    case services
+    /// Always the person.
+    case byHand
+  }
+
+  /// Tells runs apart in messages that come late.
+  let id: Int
+  var name: String
+  var kind: Kind
+  var machine: StateMachine?
+  /// `nil` for one that was only recorded.
+  var stepper: Stepper?
+  /// All events, those after the moment that is looked at included.
+  private(set) var events: [Event] = []
+  private(set) var story = Story()
+  /// The id of the event that is looked at: everything up to it has happened.
+  var moment = 0
+  var status: ExecutionStatus
+  var answering = Answering.services
+  var testCase: String?
+  /// A movement that goes on when tasks are answered or the next slice of time comes.
+  var movement: Movement?
+  /// Tasks that were given to the services and have not come back.
+  var performing: Set<TaskID> = []
+  /// Tasks that only a person can answer, with what would.
+  var unanswered: [TaskID: String] = [:]
+  /// What functions wrote, by the task that called them.
+  var output: [TaskID: [String]] = [:]
+  /// How many of `events` are in the history.
+  var recordedCount = 0
+  /// The run went another way than what is in the history: it goes on under another name.
+  var isForked = false
+  /// The ARN under which the history knows the run.
+  var arn: String
+  /// The first difference of a replay.
+  var divergence: Divergence?
+  var recording: Recording?
+  /// The banner about the end was put away.
+  var isBannerClosed = false
+
+  init(id: Int, name: String, arn: String, kind: Kind, machine: StateMachine?, stepper: Stepper?) {
+    self.id = id
+    self.name = name
+    self.arn = arn
+    self.kind = kind
+    self.machine = machine
+    self.stepper = stepper
+    status = .running
+  }
+
+  /// The event that is looked at.
+  var current: Event? { events.indices.contains(moment - 1) ? events[moment - 1] : nil }
+
+  /// Whether the moment is the last that is known.
+  var isAtEnd: Bool { moment >= (events.last?.id ?? 0) }
+
+  /// Whether the execution has ended by the moment.
+  var isOver: Bool { status != .running && isAtEnd }
+
+  /// The events of an execution that was recorded.
+  mutating func load(_ events: [Event]) {
+    self.events = events
+    story = Story(events)
+    moment = events.last?.id ?? 0
+    recordedCount = events.count
+  }
+
+  /// Takes over what the stepper has after it moved.
+  mutating func follow() {
+    guard let stepper else { return }
+    let fresh = stepper.events
+    let isContinuation = fresh.count >= events.count && sharesEnd(fresh)
+    if isContinuation {
+      story.extend(fresh[events.count...])
+      events = fresh
+    } else if stepper.undoneSteps == 0 || !isPrefix(fresh) {
+      isForked = isForked || !isPrefix(fresh)
+      events = fresh
+      story = Story(fresh)
+    }
+    moment = fresh.last?.id ?? 0
+    status = stepper.execution.status
+    performing.formIntersection(stepper.pendingTasks.map(\.id))
+  }
+
+  private func sharesEnd(_ fresh: [Event]) -> Bool {
+    guard let last = events.last else { return true }
+    return fresh.count >= events.count && fresh[events.count - 1] == last
+  }
+
+  private func isPrefix(_ fresh: [Event]) -> Bool {
+    guard let last = fresh.last else { return true }
+    return fresh.count <= events.count && events[fresh.count - 1] == last
+  }
+
+  /// The failure of the whole execution, when it is over.
+  var failure: (error: String?, cause: String?)? {
+    guard isOver, let last = events.last, last.type.isFailure || last.type.isAbortion else {
+      return nil
+    }
+    return last.failure
+  }
+
+  /// The event that is to blame for the failure: the last failure of a state before the end.
+  var culprit: Event? {
+    guard let last = events.last, last.type.isAboutExecution, last.type.isFailure else { return nil }
+    let failed = story.failures.reversed().lazy.compactMap { id in
+      events.indices.contains(id - 1) ? events[id - 1] : nil
+    }
+    if let event = failed.first(where: {
+      !$0.type.isAboutExecution && $0.note.recovery == nil && !$0.type.rawValue.hasPrefix("Map")
+        && !$0.type.rawValue.hasPrefix("Parallel")
+    }) {
+      return event
+    }
+    return events.last { story.visit(ofEvent: $0.id) != nil }
+  }
+
+  /// The tasks that wait for an answer.
+  var pendingTasks: [TaskRequest] { stepper?.pendingTasks ?? [] }
+}
+
+// MARK: Moving over what is known
+
+extension Run {
+  /// Where a movement forwards over known events ends.
+  func nextStop(_ movement: Movement, _ breakpoints: Set<String>) -> Int {
+    let scope = current?.note.scope ?? ""
+    for event in events[min(moment, events.count)...] {
+      if stops(event, movement, scope, breakpoints) { return event.id }
+    }
+    return events.last?.id ?? 0
+  }
+
+  /// Where a movement backwards ends.
+  func previousStop(_ movement: Movement, _ breakpoints: Set<String>) -> Int {
+    guard moment > 1 else { return min(moment, 1) }
+    let scope = current?.note.scope ?? ""
+    for event in events[..<min(moment - 1, events.count)].reversed() {
+      if stops(event, movement, scope, breakpoints) { return event.id }
+    }
+    return min(1, events.count)
+  }
+
+  private func stops(
+    _ event: Event, _ movement: Movement, _ scope: String, _ breakpoints: Set<String>
+  ) -> Bool {
+    switch movement {
+    case .into: true
+    case .next: event.type.isEntering && isSameOrOuter(event.note.scope, scope)
+    case .out: event.note.scope != scope && isSameOrOuter(event.note.scope, scope)
+    case .proceed: event.type.isEntering && breakpoints.contains(event.stateName ?? "")
+    case .to(let state): event.type.isEntering && event.stateName == state
+    }
+  }
+
+  private func isSameOrOuter(_ outer: String, _ inner: String) -> Bool {
+    outer == inner || outer.isEmpty || inner.hasPrefix(outer + "/")
+  }
+}

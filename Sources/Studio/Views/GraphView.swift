@@ -1,0 +1,68 @@
+import Screen
+
+/// The picture of the definition with where the execution stands.
+enum GraphView {
+  static func draw(_ state: State, _ canvas: inout Canvas, _ areas: Areas) {
+    let inside = state.drawFrame(.graph, "Graph", &canvas, areas, trailing: trailing(state))
+    guard let file = state.file else {
+      return EmptyView.draw("No definition is open", "o opens one", &canvas, inside)
+    }
+    guard let chart = state.graph.chart?.chart else {
+      let first = file.reading.diagnostics.first
+      let place = first?.line.map { "line \($0): " } ?? ""
+      return EmptyView.draw(
+        "The definition cannot be drawn", place + (first?.message ?? "") + "  (d shows all, e edits)",
+        &canvas, inside)
+    }
+    let current = state.run.flatMap { run in state.stateName(at: run.moment, in: run) }
+    let faulty = Set(
+      file.reading.diagnostics.filter { $0.severity == .error }.compactMap(\.location)
+        .compactMap { state.stateAround($0)?.location })
+    let wanted = state.focus == .graph ? state.searched.lowercased() : ""
+    canvas.clipped(to: inside) { canvas in
+      chart.draw(&canvas, inside, scroll: state.graph.scroll) { location, name in
+        look(state, location, name, current, faulty, wanted)
+      } isTaken: { from, to in
+        guard let run = state.run, let id = run.story.taken[Story.Edge(from: from, to: to)] else {
+          return false
+        }
+        return id <= run.moment
+      }
+    }
+    if file.isBroken, inside.height > 2 {
+      let words = " broken: the last good picture is shown "
+      canvas.textRight(words, right: inside.right, inside.bottom - 1, Style(.failure))
+    }
+  }
+
+  private static func trailing(_ state: State) -> String {
+    guard let count = state.file?.states.count, count > 0 else { return "" }
+    let zoom =
+      switch state.graph.zoom {
+      case .full: ""
+      case .line: "compact, "
+      case .dot: "dots, "
+      case .outline: "outline, "
+      }
+    return "\(zoom)\(count) state\(count == 1 ? "" : "s")"
+  }
+
+  private static func look(
+    _ state: State, _ location: String, _ name: String, _ current: String?, _ faulty: Set<String>,
+    _ wanted: String
+  ) -> Look {
+    var look = Look()
+    look.isSelected = location == state.graph.selected
+    look.isFocused = state.focus == .graph
+    look.hasBreakpoint = state.breakpoints.contains(name)
+    look.isFaulty = faulty.contains(location)
+    look.isMatch = !wanted.isEmpty && name.lowercased().contains(wanted)
+    guard let run = state.run else { return look }
+    look.count = run.story.count(name, at: run.moment)
+    look.isCurrent = name == current && (!run.isOver || run.failure != nil)
+    if let visit = run.story.lastVisit(name, at: run.moment) {
+      look.status = run.story.status(visit, at: run.moment, run.events)
+    }
+    return look
+  }
+}
