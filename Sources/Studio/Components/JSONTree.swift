@@ -136,7 +136,9 @@ struct JSONTree: Equatable, Sendable {
       target = paths[(here + step + paths.count) % paths.count]
     } else {
       let cursor = scroll.cursor
-      let visible = { (path: String) in order[path] ?? order[nearestShown(path, order)] ?? 0 }
+      func visible(_ path: String) -> Int {
+        order[path] ?? order[JSONTree.nearestShown(path, order)] ?? 0
+      }
       target =
         backwards
         ? paths.last { visible($0) < cursor } ?? paths.last
@@ -147,7 +149,7 @@ struct JSONTree: Equatable, Sendable {
     return true
   }
 
-  private func nearestShown(_ path: String, _ order: [String: Int]) -> String {
+  private static func nearestShown(_ path: String, _ order: [String: Int]) -> String {
     var path = path
     while order[path] == nil, let slash = path.lastIndex(of: "/") { path = String(path[..<slash]) }
     return path

@@ -50,6 +50,8 @@ struct Run: Sendable {
   var performing: Set<TaskID> = []
   /// Tasks that only a person can answer, with what would.
   var unanswered: [TaskID: String] = [:]
+  /// The states that called tasks.
+  var taskStates: [TaskID: String] = [:]
   /// What functions wrote, by the task that called them.
   var output: [TaskID: [String]] = [:]
   /// How many of `events` are in the history.

@@ -1,3 +1,4 @@
+import History
 import Screen
 
 extension State {

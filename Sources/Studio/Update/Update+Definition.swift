@@ -147,8 +147,8 @@ extension State {
 
   mutating func settleEditor(_ areas: Areas) {
     guard editor != nil else { return }
-    let area = editorArea
-    editor?.buffer.settle(Size(area.width - editorGutter, area.height))
+    let size = Size(editorArea.width - editorGutter, editorArea.height)
+    editor?.buffer.settle(size)
   }
 
   /// Makes the definition of what is in the editor.

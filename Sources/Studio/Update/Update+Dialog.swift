@@ -1,5 +1,6 @@
 import ASL
 import Engine
+import History
 import JSON
 import Screen
 
@@ -373,8 +374,7 @@ extension State {
     switch key.description {
     case "Esc", "q": return dialog = nil
     case "Up", "k": chosen = max(0, chosen - 1)
-    case "Down", "j" where !items.contains { $0.key == "j" } || key.code == .down:
-      chosen = min(items.count - 1, chosen + 1)
+    case "Down", "Tab": chosen = min(items.count - 1, chosen + 1)
     case "Enter": return copy(items[chosen])
     default:
       if let item = items.first(where: { $0.key == key.writes }) { return copy(item) }

@@ -1,3 +1,4 @@
+import ASL
 import Screen
 
 extension State {
@@ -97,8 +98,8 @@ extension State {
   private mutating func wheel(_ rows: Int, _ mouse: Mouse) {
     if dialog != nil { return wheelDialog(rows) }
     if editor != nil {
-      let line = (editor?.buffer.cursor.line ?? 0) + rows
-      editor?.buffer.go(to: TextBuffer.Place(line: line, column: editor?.buffer.cursor.column ?? 0))
+      let cursor = editor?.buffer.cursor ?? TextBuffer.Place(line: 0, column: 0)
+      editor?.buffer.go(to: TextBuffer.Place(line: cursor.line + rows, column: cursor.column))
       return
     }
     if view == .browser {

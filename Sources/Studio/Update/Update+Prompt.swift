@@ -1,3 +1,5 @@
+import ASL
+import History
 import Screen
 
 extension State {

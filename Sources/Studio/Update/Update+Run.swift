@@ -234,6 +234,7 @@ extension State {
       }
     }
     for request in run.pendingTasks where !isTaken(request.id) {
+      self.run?.taskStates[request.id] = request.state
       if run.answering == .byHand {
         self.run?.unanswered[request.id] = ""
       } else {

@@ -1,4 +1,5 @@
 import ASL
+import History
 import JSON
 import Screen
 

@@ -1,3 +1,6 @@
+import ASL
+import Engine
+import JSON
 import Screen
 
 /// What stands in front of the panes.

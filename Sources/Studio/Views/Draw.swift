@@ -1,3 +1,7 @@
+import ASL
+import Engine
+import History
+import JSON
 import Screen
 
 extension State {

@@ -1,3 +1,4 @@
+import ASL
 import Screen
 
 /// The picture of the definition with where the execution stands.

@@ -1,0 +1,264 @@
+import Engine
+import FoundationEssentials
+import Glibc
+import History
+import JSON
+import Screen
+import Services
+import Synchronization
+
+/// Does errands, one after the other and away from the screen's thread; answers by messages.
+final class Rim: Sendable {
+  private let jobs: AsyncStream<Errand>.Continuation
+  private let mailbox: Mailbox<Message>
+  private let hasEnded = Mutex(false)
+
+  init(folder: String, mailbox: Mailbox<Message>) {
+    self.mailbox = mailbox
+    let (stream, jobs) = AsyncStream.makeStream(of: Errand.self)
+    self.jobs = jobs
+    let worker = Worker(folder: folder, mailbox: mailbox)
+    Task.detached { [weak self] in
+      for await errand in stream { await worker.take(errand) }
+      await worker.close()
+      self?.hasEnded.withLock { $0 = true }
+    }
+  }
+
+  func take(_ errand: Errand) {
+    if case .goOn(let id) = errand {
+      mailbox.send(.goOn(runID: id))  // after the keys that wait, before the next picture
+    } else {
+      jobs.yield(errand)
+    }
+  }
+
+  /// Waits, for a few seconds at most, until everything asked for is done.
+  func finish() {
+    jobs.finish()
+    for _ in 0..<300 {
+      if hasEnded.withLock({ $0 }) { return }
+      usleep(10_000)
+    }
+  }
+}
+
+/// What the rim works with: the history, functions and services. They are opened when first needed.
+private actor Worker {
+  private let folder: String
+  private let mailbox: Mailbox<Message>
+  private var store: Result<Store, StoreError>?
+  private var workspace: Workspace?
+  private var dispatcher: Dispatcher?
+  private var mocks: Mocks?
+  private var playing: [Int: Dispatcher] = [:]
+  private var logs: [String: ExecutionLog] = [:]
+  private var calls: [Int: [Task<Void, Never>]] = [:]
+
+  init(folder: String, mailbox: Mailbox<Message>) {
+    self.folder = folder
+    self.mailbox = mailbox
+  }
+
+  func take(_ errand: Errand) {
+    switch errand {
+    case .list(let folder):
+      mailbox.send(.listed(folder: folder, Finder.definitions(in: folder)))
+    case .read(let path): read(path)
+    case .save(let path, let text, let expected): save(path, text, expected)
+    case .journal(let path, let text):
+      if let fault = Drafts.keep(path, text, folder: folder) {
+        mailbox.send(.failed("the draft cannot be kept: \(fault.reason)"))
+      }
+    case .readSamples(let path, let machine): readSamples(path, machine)
+    case .rememberInput(let machine, let text):
+      let place = Finder.remembered(machine, folder: folder)
+      Files.makeFolder(Files.parent(place))
+      _ = Files.write(place, text)
+    case .begin(_, let header): begin(header)
+    case .record(let id, let arn, let events): record(id, arn, events)
+    case .closeRecord(let arn): logs.removeValue(forKey: arn)?.close()
+    case .perform(let id, let request, let testCase, _): perform(id, request, testCase)
+    case .cancel(let id):
+      calls.removeValue(forKey: id)?.forEach { $0.cancel() }
+      playing[id] = nil
+    case .listExecutions(let machine): listExecutions(machine)
+    case .open(let arn, let purpose): open(arn, purpose)
+    case .remove(let arn): withStore { store throws(StoreError) in try store.remove([arn]) }
+    case .goOn, .suspend, .redraw, .edit, .copy: break
+    }
+  }
+
+  func close() async {
+    for log in logs.values { log.close() }
+    for task in calls.values.flatMap(\.self) { task.cancel() }
+    await dispatcher?.functions.shutDown()
+  }
+
+  // MARK: Files
+
+  private func read(_ path: String) {
+    switch Files.read(path) {
+    case .success(let text):
+      mailbox.send(.fileRead(path: path, text: text))
+      if let draft = Drafts.find(path, folder: folder), draft != text {
+        mailbox.send(.draft(path: path, text: draft))
+      }
+    case .failure(let fault): mailbox.send(.fileUnreadable(path: path, reason: fault.reason))
+    }
+  }
+
+  private func save(_ path: String, _ text: String, _ expected: String?) {
+    if let expected, case .success(let there) = Files.read(path), there != expected {
+      return mailbox.send(.changedOnDisk(path: path, text: there, mine: text))
+    }
+    if let fault = Files.write(path, text) {
+      mailbox.send(.saveFailed(path: path, reason: fault.reason))
+    } else {
+      mailbox.send(.saved(path: path, text: text))
+    }
+  }
+
+  private func readSamples(_ path: String, _ machine: String) {
+    let samples = Finder.samples(path: path, machine: machine, folder: folder)
+    let workspace = openWorkspace()
+    let cases = openMocks(workspace)?.testCases(of: machine) ?? []
+    let isExpress = workspace.stateMachines[machine]?.type == "EXPRESS"
+    mailbox.send(.samples(machine: machine, samples, testCases: cases, isExpress: isExpress))
+  }
+
+  // MARK: Services
+
+  private func openWorkspace() -> Workspace {
+    if let workspace { return workspace }
+    do throws(WorkspaceError) {
+      let opened = try Workspace.load(folder: folder)
+      workspace = opened
+      for warning in opened.warnings { mailbox.send(.told(warning)) }
+      return opened
+    } catch {
+      mailbox.send(.failed("\(error)"))
+      let plain = Workspace(folder: folder)
+      workspace = plain
+      return plain
+    }
+  }
+
+  private func openMocks(_ workspace: Workspace) -> Mocks? {
+    if let mocks { return mocks }
+    let file = workspace.mocks ?? folder + "/MockConfigFile.json"
+    guard Files.exists(file) else { return nil }
+    do throws(WorkspaceError) {
+      mocks = try Mocks.load(file: file)
+    } catch {
+      mailbox.send(.failed("\(error)"))
+    }
+    return mocks
+  }
+
+  private func openDispatcher() throws(WorkspaceError) -> Dispatcher {
+    if let dispatcher { return dispatcher }
+    let workspace = openWorkspace()
+    let services = try EmbeddedServices(workspace: workspace)
+    let opened = Dispatcher(
+      workspace: workspace, services: services, functions: Functions(workspace: workspace),
+      mocks: openMocks(workspace))
+    dispatcher = opened
+    return opened
+  }
+
+  private func perform(_ id: Int, _ request: TaskRequest, _ testCase: String?) {
+    let performer: Dispatcher
+    do throws(WorkspaceError) {
+      performer = try self.performer(id, request, testCase)
+    } catch {
+      let failure = TaskFailure(error: "States.TaskFailed", cause: "\(error)")
+      return mailbox.send(.answered(runID: id, request.id, .unavailable(failure, hint: "\(error)")))
+    }
+    let mailbox = mailbox
+    let call = Task.detached {
+      let answer = await performer.perform(request) { progress in
+        if case .output(let line, _) = progress {
+          mailbox.send(.taskOutput(runID: id, request.id, line: line))
+        }
+      }
+      guard !Task.isCancelled else { return }
+      mailbox.send(.answered(runID: id, request.id, answer))
+    }
+    calls[id, default: []].append(call)
+  }
+
+  /// What answers the tasks of a run: mocks count calls, so each run has its own.
+  private func performer(
+    _ id: Int, _ request: TaskRequest, _ testCase: String?
+  ) throws(WorkspaceError) -> Dispatcher {
+    let base = try openDispatcher()
+    guard let testCase else { return base }
+    if let known = playing[id] { return known }
+    let fresh = try base.playing(testCase: testCase, of: request.execution.stateMachineName)
+    playing[id] = fresh
+    return fresh
+  }
+
+  // MARK: History
+
+  private func openStore() throws(StoreError) -> Store {
+    if let store { return try store.get() }
+    do throws(StoreError) {
+      let opened = try Store(folder: folder + "/.treadle/history")
+      store = .success(opened)
+      for segment in opened.mended {
+        mailbox.send(.told("\(segment.path) ended in the middle of a line: \(segment.bytes) bytes cut off"))
+      }
+      return opened
+    } catch {
+      store = .failure(error)
+      throw error
+    }
+  }
+
+  private func withStore(_ body: (Store) throws(StoreError) -> Void) {
+    do throws(StoreError) {
+      try body(try openStore())
+    } catch {
+      mailbox.send(.failed("\(error)"))
+    }
+  }
+
+  private func begin(_ header: ExecutionHeader) {
+    withStore { store throws(StoreError) in
+      do throws(StoreError) {
+        logs[header.arn] = try store.create(header)
+      } catch .executionExists {
+        mailbox.send(
+          .failed("there is an execution \(header.name) in the history already; this one is not recorded"))
+      }
+    }
+  }
+
+  private func record(_ id: Int, _ arn: String, _ events: [Event]) {
+    guard let log = logs[arn] else { return }
+    do throws(StoreError) {
+      try log.append(events)
+    } catch {
+      logs[arn] = nil
+      mailbox.send(.failed("\(error)"))
+    }
+  }
+
+  private func listExecutions(_ machine: String?) {
+    withStore { store throws(StoreError) in
+      var filter = ExecutionFilter()
+      filter.stateMachineName = machine
+      let page = try store.executions(filter, limit: 1000)
+      let interrupted = page.executions.count(where: \.isInterrupted)
+      mailbox.send(.executions(page.executions, interrupted: interrupted))
+    }
+  }
+
+  private func open(_ arn: String, _ purpose: OpenPurpose) {
+    withStore { store throws(StoreError) in
+      mailbox.send(.opened(try store.header(of: arn), try store.events(of: arn), purpose))
+    }
+  }
+}
