@@ -64,6 +64,9 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     // Tests
+    .testTarget(
+      name: "StudioTests",
+      dependencies: ["Studio", "Screen", "ASL", "Engine", "Services", "History", "JSON"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "CNcurses"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(

@@ -170,6 +170,7 @@ extension State {
       case .proceed: stepper.proceed(limit: slice)
       case .to(let state): stepper.run(to: state, limit: slice)
       }
+    if State.entersAfter(movement, stop, isFirst: run.events.isEmpty), stepper.entering != nil { _ = stepper.into() }
     run.stepper = stepper
     run.follow()
     self.run = run
@@ -177,6 +178,17 @@ extension State {
     history.isFree = false
     take(stop)
     if self.run?.movement == nil || self.run?.performing.isEmpty == false { selectCurrent() }
+  }
+
+  /// The stepper stops before a state; one step more, and its input is there to be seen.
+  private static func entersAfter(
+    _ movement: Run.Movement, _ stop: Stepper.Stop, isFirst: Bool
+  ) -> Bool {
+    switch stop {
+    case .breakpoint: true
+    case .done: movement != .into || isFirst
+    case .needsAnswer, .ended, .atStart, .limit: false
+    }
   }
 
   private mutating func take(_ stop: Stepper.Stop) {
@@ -235,7 +247,9 @@ extension State {
     }
     for request in run.pendingTasks where !isTaken(request.id) {
       self.run?.taskStates[request.id] = request.state
-      if run.answering == .byHand {
+      if run.stepper?.submittedTasks.contains(request.id) == true {
+        self.run?.unanswered[request.id] = "the call was accepted; its result comes by task token"
+      } else if run.answering == .byHand {
         self.run?.unanswered[request.id] = ""
       } else {
         self.run?.performing.insert(request.id)
@@ -269,9 +283,8 @@ extension State {
 
   /// Gives a task its answer and goes on.
   mutating func give(_ answer: TaskAnswer, to task: TaskID) {
-    if case .submitted = answer { run?.unanswered[task] = "the call was accepted; the result comes by its token" }
     run?.stepper?.answer(task, with: answer)
-    if case .submitted = answer {} else { run?.unanswered[task] = nil }
+    run?.unanswered[task] = nil
     run?.follow()
     record()
     if run?.movement == nil { run?.movement = .into }
