@@ -1,3 +1,4 @@
+import ASL
 public import Engine
 public import History
 public import JSON
@@ -27,6 +28,8 @@ public final class Account: Sendable {
     let door = Door()
     self.workspace = workspace
     self.dispatcher = dispatcher.with(executions: door)
+    var options = options
+    options.admission = { door.refusal(of: $0) }
     runner = Runner(store: store, performer: self.dispatcher, options: options)
     var registry = Registry(region: workspace.region, account: workspace.account)
     var file: RegistryFile?
@@ -83,6 +86,18 @@ private final class Door: ExecutionService {
   private let service = Mutex<Service?>(nil)
 
   func open(to service: Service) { self.service.withLock { $0 = service } }
+
+  /// AWS schedules no task of an activity that does not exist.
+  func refusal(of request: TaskRequest) -> TaskFailure? {
+    guard request.resource.kind == .activity, let service = service.withLock({ $0 }) else {
+      return nil
+    }
+    let arn = request.resource.arn
+    guard service.read({ $0.activities[arn] }) == nil else { return nil }
+    return TaskFailure(
+      stage: .beforeScheduled, error: "States.Runtime",
+      cause: "The activity \(arn) does not exist.")
+  }
 
   private func get() throws(ServiceError) -> Service {
     guard let service = service.withLock({ $0 }) else {

@@ -227,8 +227,7 @@ extension Service {
     answer.set("tracingConfiguration", record?.tracingConfiguration ?? MachineSettings.noTracing)
     answer.set("mapRunArn", execution.summary.mapRunArn)
     answer.set("revisionId", version?.revisionId ?? record?.revisionId)
-    answer.set(
-      "encryptionConfiguration", record?.encryptionConfiguration ?? MachineSettings.ownedKey)
+    answer.set("encryptionConfiguration", record.flatMap { told($0.encryptionConfiguration) })
     answer.set("variableReferences", variableReferences(of: execution.header.definition))
     return answer.value
   }

@@ -9,8 +9,14 @@ struct Fault: Error, Sendable, Hashable {
   var message: String
   /// HTTP status: 400 but for faults of the server.
   var status = 400
+  /// Members beyond code and message, where a service's error has some.
+  var details = Object()
 
-  var body: Value { ["__type": .string(code), "message": .string(message)] }
+  var body: Value {
+    var object: Object = ["__type": .string(code), "message": .string(message)]
+    for (name, value) in details { object[name] = value }
+    return .object(object)
+  }
 }
 
 extension Fault {

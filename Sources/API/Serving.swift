@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import Services
 
 /// Where and how the API is served.
 public struct ServerOptions: Sendable {
@@ -46,9 +47,11 @@ extension Account {
     if let accessKey = options.accessKey, let secretKey = options.secretKey {
       signer = SignatureVerifier(accessKey: accessKey, secretKey: secretKey)
     }
+    let neighbours = Neighbours(
+      services: dispatcher.services, endpoint: "http://\(options.host):\(options.port)")
     let front = Front(
       service: service, allowedHosts: options.allowedHosts.union([options.host.lowercased()]),
-      signer: signer, neighbours: { _ in nil })
+      signer: signer, neighbours: { neighbours.respond($0) })
     let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
     do {
       let channel = try await Server(respond: { front.respond($0) })

@@ -64,10 +64,15 @@ extension Service {
     answer.set("description", version?.description)
     answer.set(
       "encryptionConfiguration",
-      version?.encryptionConfiguration ?? record.encryptionConfiguration)
+      told(version?.encryptionConfiguration ?? record.encryptionConfiguration))
     answer.set("variableReferences", variableReferences(of: startable.definition))
     if request["includedData"]?.string == "METADATA_ONLY" { answer.set("definition", "") }
     return answer.value
+  }
+
+  /// AWS names the key since 2024; most recordings are older. It is told where it was chosen.
+  func told(_ encryption: Value) -> Value? {
+    encryption == MachineSettings.ownedKey ? nil : encryption
   }
 
   func listStateMachines(_ request: Value) throws(Fault) -> Value {

@@ -26,7 +26,8 @@ struct MachineSettings: Sendable {
     guard let configuration, !configuration.isNull else { return nil }
     let destinations = configuration["destinations"]?.array
     let level = configuration["level"]?.string ?? "OFF"
-    guard destinations.map({ $0.count == 1 }) ?? (level == "OFF") else {
+    let count = destinations?.count ?? 0
+    guard count == 1 || count == 0 && level == "OFF" else {
       throw .invalidLogging("Must specify exactly one Log Destination.")
     }
     var result = Object()
