@@ -16,9 +16,10 @@ let package = Package(
     // Floor 0
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CStack"),
     .target(name: "JSON"),
     // Floor 1
-    .target(name: "JSONata", dependencies: ["JSON", "CCrypto"]),
+    .target(name: "JSONata", dependencies: ["JSON", "CCrypto", "CStack"]),
     .target(
       name: "History",
       dependencies: [
@@ -69,6 +70,7 @@ let package = Package(
       dependencies: ["Studio", "Screen", "ASL", "Engine", "Services", "History", "JSON"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "CNcurses"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "JSONataTests", dependencies: ["JSONata", "JSON"]),
     .testTarget(
       name: "ASLTests", dependencies: ["ASL", "JSON", "JSONata"], exclude: ["Rules"]),
     .testTarget(name: "HistoryTests", dependencies: ["History", "JSON"]),

@@ -19,40 +19,24 @@ public enum Outcome: Sendable, Equatable {
   case function
 }
 
-/// The members of `$states` that an expression can read.
-public struct StatesFields: OptionSet, Sendable, Hashable {
-  public let rawValue: UInt8
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
-
-  /// `$states.input`
-  public static let input = StatesFields(rawValue: 1)
-  /// `$states.result`
-  public static let result = StatesFields(rawValue: 2)
-  /// `$states.errorOutput`
-  public static let errorOutput = StatesFields(rawValue: 4)
-  /// `$states.context`
-  public static let context = StatesFields(rawValue: 8)
-  /// All four: also what is said of an expression that reads `$states` as a whole.
-  public static let all: StatesFields = [.input, .result, .errorOutput, .context]
-}
-
 /// A JSONata expression, compiled once and evaluated many times, from any thread.
 public struct Expression: Sendable {
+  let program: Program
+
   /// The text it was compiled from.
-  public let source: String
+  public var source: String { program.source }
   /// The language it was read as.
-  public let dialect: Dialect
+  public var dialect: Dialect { program.dialect }
   /// The free variables in slot order, without `$`, e.g. `["states", "order"]`.
-  public let variables: [String]
-  /// The members of `$states` it reads; nothing when `$states` does not occur.
-  public let statesFields: StatesFields
+  public var variables: [String] { program.variables }
 
   /// Compiles `source`. The failure's code is one of the reference's `S…` codes.
   public init(_ source: String, dialect: Dialect) throws(Failure) {
-    self.source = source
-    self.dialect = dialect
-    variables = []
-    statesFields = []
+    do throws(Fault) {
+      program = try Compiler.compile(source, dialect)
+    } catch {
+      throw error.failure(in: source)
+    }
   }
 
   /// Evaluates the expression on `input` (`nil`: no input).
@@ -61,7 +45,19 @@ public struct Expression: Sendable {
   public func evaluate(
     _ input: JSON.Value?, bindings: [JSON.Value?] = [], in environment: Environment
   ) throws(Failure) -> Outcome {
-    .undefined
+    var evaluator = Evaluator(program)
+    do throws(Fault) {
+      let item = try evaluator.run(input, bindings, environment)
+      switch item.tag {
+      case .value:
+        if evaluator.functions.isEmpty, item.nesting == 0 { return .value(item.value) }
+        return .value(Expression.withoutFunctions(item.value))
+      case .function: return .function
+      default: return .undefined
+      }
+    } catch {
+      throw error.failure(in: program.source)
+    }
   }
 
   /// Evaluates the expression on `input` with variables by name.
@@ -71,29 +67,19 @@ public struct Expression: Sendable {
     try evaluate(input, bindings: variables.map { bindings[$0] }, in: environment)
   }
 
-  /// Why AWS would refuse a state machine with this expression in a place where the members
-  /// `available` of `$states` exist, or `nil` where it would not.
-  public func refusal(available: StatesFields = .all) -> Refusal? { nil }
-
-  /// Why AWS would refuse a state machine with the expression `source`, syntax errors included.
-  public static func refusal(of source: String, available: StatesFields = .all) -> Refusal? {
-    do throws(Failure) {
-      return try Expression(source, dialect: .stepFunctions).refusal(available: available)
-    } catch {
-      return Refusal(code: "INVALID_JSONATA_EXPRESSION", message: error.message)
+  /// The value with the functions in it taken out: members left out, elements the empty text.
+  private static func withoutFunctions(_ value: JSON.Value) -> JSON.Value {
+    switch value {
+    case .array(let elements): return .array(elements.map { withoutFunctions($0) })
+    case .object(let object):
+      if object.shape === FunctionBox.shape { return .string("") }
+      if object.isEmpty { return value }
+      if object.values.contains(where: { FunctionBox.number($0) != nil }) {
+        let kept = object.filter { FunctionBox.number($0.1) == nil }
+        return .object(Object(kept.map { ($0.0, withoutFunctions($0.1)) }))
+      }
+      return .object(Object(like: object, values: object.values.map { withoutFunctions($0) }))
+    default: return value
     }
-  }
-}
-
-/// A diagnostic of AWS about an expression in a definition.
-public struct Refusal: Error, Sendable, Equatable {
-  /// `INVALID_JSONATA_EXPRESSION` or `UNSUPPORTED_JSONATA_EXPRESSION`.
-  public var code: String
-  /// AWS's sentence, e.g. `Reference to 'phone' at the top level is not supported.`
-  public var message: String
-
-  public init(code: String, message: String) {
-    self.code = code
-    self.message = message
   }
 }

@@ -1,0 +1,457 @@
+import JSON
+
+extension Evaluator {
+  // MARK: - Making functions
+
+  mutating func make(_ function: Function) throws(Fault) -> Item {
+    guard functions.count < Evaluator.functionLimit else { throw .memory() }
+    functions.append(function)
+    return Item(function: FunctionNumber.made + functions.count - 1)
+  }
+
+  private mutating func taken(_ places: [Int32]) -> [Cell] {
+    places.map { code in
+      let place = Place(code: code)
+      if place.kind == .captured, let captures = current?.captures { return captures[place.index] }
+      if let cell = cells[cellBase + place.index] { return cell }
+      let cell = Cell(Item(tag: .unbound))
+      cells[cellBase + place.index] = cell
+      return cell
+    }
+  }
+
+  mutating func lambda(_ op: Op, _ input: Item) throws(Fault) -> Item {
+    let captures = taken(program.lambdas[Int(op.a)].captures)
+    return try make(.closure(Closure(lambda: Int(op.a), captures: captures, context: input)))
+  }
+
+  mutating func transform(_ op: Op, _ input: Item) throws(Fault) -> Item {
+    let captures = taken(program.transforms[Int(op.a)].captures)
+    return try make(.transform(Closure(lambda: Int(op.a), captures: captures, context: input)))
+  }
+
+  mutating func partial(_ op: Op, _ input: Item) throws(Fault) -> Item {
+    let plan = program.calls[Int(op.a)]
+    var arguments: [Item?] = []
+    for at in plan.arguments..<plan.arguments + plan.count {
+      let ref = program.lists[Int(at)]
+      arguments.append(ref < 0 ? nil : try eval(ref, input))
+    }
+    let procedure = try eval(plan.procedure, input)
+    guard procedure.isFunction, let number = procedure.value.int else {
+      throw try notCallable(plan, op, input, "T1007", "T1008", procedure)
+    }
+    return try make(.partial(number, arguments))
+  }
+
+  private mutating func notCallable(
+    _ plan: CallPlan, _ op: Op, _ input: Item, _ meant: String, _ other: String, _ procedure: Item
+  ) throws(Fault) -> Fault {
+    let name = plan.name >= 0 ? program.names[Int(plan.name)] : nil
+    if procedure.isUndefined, plan.meant >= 0, try !eval(plan.meant, input).isUndefined {
+      return Fault(meant, position: Int(op.position), token: name)
+    }
+    return Fault(other, position: Int(op.position), token: name)
+  }
+
+  // MARK: - Calling
+
+  mutating func call(_ op: Op, _ input: Item) throws(Fault) -> Item {
+    try call(op, input, first: nil)
+  }
+
+  private mutating func call(_ op: Op, _ input: Item, first: Item?) throws(Fault) -> Item {
+    let plan = program.calls[Int(op.a)]
+    let procedure = try eval(plan.procedure, input)
+    guard procedure.isFunction, case .int(let number) = procedure.value else {
+      throw try notCallable(plan, op, input, "T1005", "T1006", procedure)
+    }
+    let before = depth
+    let isTail = op.flags.contains(.tail)
+    // The arguments of a call in tail position belong to the caller's level.
+    if isTail { depth = applyDepth }
+    var count = Int(plan.count)
+    let start = stack.count
+    if let first {
+      stack.append(first)
+      count += 1
+    }
+    for at in plan.arguments..<plan.arguments + plan.count {
+      let argument = try eval(program.lists[Int(at)], input)
+      stack.append(argument)
+    }
+    depth = before
+    if isTail {
+      tail = TailCall(function: number, count: count, name: plan.name, position: op.position)
+      return Item(tag: .tail)
+    }
+    assert(stack.count == start + count)
+    return try invoke(number, count, context: input, name: plan.name, position: op.position)
+  }
+
+  /// Calls function `number` with the topmost `count` items of the stack, which it takes off.
+  private mutating func invoke(
+    _ number: Int, _ count: Int, context: Item, name: Int32, position: Int32
+  ) throws(Fault) -> Item {
+    do throws(Fault) {
+      if number >= FunctionNumber.made,
+        case .closure(let closure) = functions[number - FunctionNumber.made]
+      {
+        return try enter(closure, count, context)
+      }
+      let arguments = Array(stack[(stack.count - count)...])
+      stack.removeLast(count)
+      return try apply(number, arguments, context: context)
+    } catch {
+      throw located(error, name, position)
+    }
+  }
+
+  private func located(_ fault: Fault, _ name: Int32, _ position: Int32) -> Fault {
+    if fault.code == "U1001" { return fault }
+    if fault.token == nil, name >= 0 { fault.token = program.names[Int(name)] }
+    if position >= 0 { fault.position = Int(position) }
+    return fault
+  }
+
+  /// Runs a closure, and the calls in tail position that it ends in. The arguments are the topmost
+  /// `count` items of the stack.
+  private mutating func enter(_ first: Closure, _ firstCount: Int, _ context: Item) throws(Fault)
+    -> Item
+  {
+    let savedBase = base
+    let savedCellBase = cellBase
+    let savedCurrent = current
+    let savedApplyDepth = applyDepth
+    let start = stack.count - firstCount
+    let cellStart = cells.count
+    applyDepth = depth
+    var closure = first
+    var count = firstCount
+    while true {
+      try frame(closure, start, count, context)
+      base = start
+      cellBase = cellStart
+      current = closure
+      try bindParameters(closure, count)
+      let result = try eval(program.lambdas[closure.lambda].body, closure.context)
+      guard result.tag == .tail else {
+        leave(start, cellStart)
+        base = savedBase
+        cellBase = savedCellBase
+        current = savedCurrent
+        applyDepth = savedApplyDepth
+        return result
+      }
+      let next = tail
+      if next.function >= FunctionNumber.made,
+        case .closure(let following) = functions[next.function - FunctionNumber.made]
+      {
+        // The arguments move to where the finished call had its own.
+        let top = stack.count - next.count
+        for place in 0..<next.count { stack[start + place] = stack[top + place] }
+        stack.removeLast(stack.count - start - next.count)
+        if cells.count > cellStart { cells.removeLast(cells.count - cellStart) }
+        closure = following
+        count = next.count
+        continue
+      }
+      let arguments = Array(stack[(stack.count - next.count)...])
+      leave(start, cellStart)
+      base = savedBase
+      cellBase = savedCellBase
+      current = savedCurrent
+      applyDepth = savedApplyDepth
+      do throws(Fault) {
+        return try apply(next.function, arguments, context: context)
+      } catch {
+        throw located(error, next.name, next.position)
+      }
+    }
+  }
+
+  private mutating func leave(_ start: Int, _ cellStart: Int) {
+    stack.removeLast(stack.count - start)
+    if cells.count > cellStart { cells.removeLast(cells.count - cellStart) }
+  }
+
+  /// Checks the arguments against the closure's signature and makes room for its variables.
+  private mutating func frame(_ closure: Closure, _ start: Int, _ count: Int, _ context: Item)
+    throws(Fault)
+  {
+    if let signature = program.lambdas[closure.lambda].signature {
+      let checked = try signature.checked(Array(stack[start...]), context: context)
+      stack.removeLast(stack.count - start)
+      stack.append(contentsOf: checked)
+    }
+  }
+
+  private mutating func bindParameters(_ closure: Closure, _ count: Int) throws(Fault) {
+    let locals = program.lambdas[closure.lambda].locals
+    let cellCount = program.lambdas[closure.lambda].cells
+    let parameters = program.lambdas[closure.lambda].parameters.count
+    if cellCount == 0 {
+      // Parameters are the first locals: the arguments lie where they belong.
+      let given = stack.count - base
+      if given > parameters { stack.removeLast(given - parameters) }
+      for _ in min(given, parameters)..<parameters { stack.append(.undefined) }
+      for _ in parameters..<max(parameters, locals) { stack.append(Item(tag: .unbound)) }
+      return
+    }
+    let arguments = Array(stack[base...])
+    stack.removeLast(stack.count - base)
+    for _ in 0..<locals { stack.append(Item(tag: .unbound)) }
+    for _ in 0..<cellCount { cells.append(nil) }
+    for place in 0..<parameters {
+      let code = program.lambdas[closure.lambda].parameters[place]
+      bind(Place(code: code), place < arguments.count ? arguments[place] : .undefined)
+    }
+  }
+
+  /// Calls a function with arguments at hand.
+  mutating func apply(_ number: Int, _ arguments: [Item], context: Item) throws(Fault) -> Item {
+    if let builtin = FunctionNumber.builtin(number) {
+      var checked = arguments
+      if let signature = builtin.entry.signature {
+        do throws(Fault) {
+          checked = try signature.checked(arguments, context: context)
+        } catch {
+          if error.token == nil { error.token = builtin.name }
+          throw error
+        }
+      }
+      return try library(builtin, checked, context)
+    }
+    if number < 0 { return try match(regex: -1 - number, arguments) }
+    switch functions[number - FunctionNumber.made] {
+    case .closure(let closure):
+      stack.append(contentsOf: arguments)
+      return try enter(closure, arguments.count, context)
+    case .partial(let target, let given):
+      var rest = arguments.makeIterator()
+      var all: [Item] = []
+      for argument in given { all.append(argument ?? rest.next() ?? .undefined) }
+      return try nestedApply(target, all, context)
+    case .chain(let first, let second):
+      let result = try nestedApply(first, arguments, context)
+      return try nestedApply(second, [result], context)
+    case .transform(let closure):
+      return try transformed(closure, arguments.first ?? .undefined)
+    case .nextMatch(let regex, let text, let from):
+      return try nextMatch(regex, text, from)
+    }
+  }
+
+  /// As `apply`, a level deeper: functions made of functions nest without an expression between.
+  private mutating func nestedApply(_ number: Int, _ arguments: [Item], _ context: Item)
+    throws(Fault) -> Item
+  {
+    let before = depth
+    try descend()
+    let result = try apply(number, arguments, context: context)
+    depth = before
+    return result.settled(keep: false)
+  }
+
+  /// Calls a function as the library does: sequences of one are their item.
+  mutating func callback(_ number: Int, _ arguments: [Item]) throws(Fault) -> Item {
+    let result = try apply(number, arguments, context: Item(.null))
+    return result.settled(keep: false)
+  }
+
+  /// How many arguments a function takes.
+  func arity(_ number: Int) -> Int {
+    if let builtin = FunctionNumber.builtin(number) { return builtin.entry.arity }
+    if number < 0 { return 2 }
+    switch functions[number - FunctionNumber.made] {
+    case .closure(let closure): return program.lambdas[closure.lambda].parameters.count
+    case .partial(_, let given): return given.count { $0 == nil }
+    case .chain, .transform: return 1
+    case .nextMatch: return 0
+    }
+  }
+
+  // MARK: - Builtins
+
+  mutating func builtinCall(_ op: Op, _ input: Item, first: Item?) throws(Fault) -> Item {
+    let plan = program.calls[Int(op.a)]
+    guard let builtin = Builtin(rawValue: plan.procedure) else { return .undefined }
+    do throws(Fault) {
+      if plan.count == 1, first == nil {
+        let argument = try eval(program.lists[Int(plan.arguments)], input)
+        if let result = try quick(builtin, argument) { return result }
+        return try apply(FunctionNumber.builtin(builtin), [argument], context: input)
+      }
+      var arguments: [Item] = []
+      arguments.reserveCapacity(Int(plan.count) + 1)
+      if let first {
+        if plan.count == 0, let result = try quick(builtin, first) { return result }
+        arguments.append(first)
+      }
+      for at in plan.arguments..<plan.arguments + plan.count {
+        arguments.append(try eval(program.lists[Int(at)], input))
+      }
+      return try apply(FunctionNumber.builtin(builtin), arguments, context: input)
+    } catch {
+      throw located(error, plan.name, op.position)
+    }
+  }
+
+  // MARK: - ~>
+
+  mutating func applicationCall(_ op: Op, _ input: Item) throws(Fault) -> Item {
+    let left = try eval(op.a, input)
+    let target = program.ops[Int(op.b)]
+    if target.code == .builtin { return try builtinCall(target, input, first: left) }
+    return try call(target, input, first: left)
+  }
+
+  mutating func application(_ op: Op, _ input: Item) throws(Fault) -> Item {
+    let left = try eval(op.a, input)
+    let right = try eval(op.b, input)
+    guard right.isFunction, let second = right.value.int else {
+      throw Fault("T2006", position: Int(op.position), token: "~>", value: right.json)
+    }
+    if left.isFunction, let first = left.value.int { return try make(.chain(first, second)) }
+    return try apply(second, [left], context: Item(.null))
+  }
+
+  // MARK: - Loops
+
+  /// A builtin over a function that is written in place.
+  mutating func loop(_ op: Op, _ input: Item) throws(Fault) -> Item {
+    let plan = program.loops[Int(op.a)]
+    do throws(Fault) {
+      return try loop(plan, input)
+    } catch {
+      if error.code != "U1001" {
+        if error.token == nil { error.token = plan.builtin.name }
+        error.position = Int(op.position)
+      }
+      throw error
+    }
+  }
+
+  private mutating func loop(_ plan: LoopPlan, _ input: Item) throws(Fault) -> Item {
+    let list = try eval(plan.input, input)
+    if plan.builtin == .sift || plan.builtin == .each {
+      return try loopOverMembers(plan, list, input)
+    }
+    let initial = plan.initial >= 0 ? try eval(plan.initial, input) : .undefined
+    if list.isUndefined { return .undefined }
+    let elements = list.isArray ? list.elements ?? [] : [list.element]
+    let whole = list.isArray ? list : FunctionBox.list(list)
+    switch plan.builtin {
+    case .map: return try mapLoop(plan, elements, whole, input)
+    case .filter, .single: return try filterLoop(plan, elements, whole, input)
+    case .reduce: return try reduceLoop(plan, elements, whole, initial, input)
+    default: return try sortLoop(plan, elements, list, input)
+    }
+  }
+
+  @inline(__always)
+  private mutating func round(
+    _ plan: LoopPlan, _ first: Item, _ second: @autoclosure () -> Item,
+    _ third: @autoclosure () -> Item, _ input: Item
+  ) throws(Fault) -> Item {
+    if !plan.bound.isEmpty { unbind(plan.bound) }
+    bind(Place(code: plan.parameters[0]), first)
+    if plan.parameters.count > 1 { bind(Place(code: plan.parameters[1]), second()) }
+    if plan.parameters.count > 2 { bind(Place(code: plan.parameters[2]), third()) }
+    return try eval(plan.body, input)
+  }
+
+  private mutating func mapLoop(
+    _ plan: LoopPlan, _ elements: [Value], _ whole: Item, _ input: Item
+  ) throws(Fault) -> Item {
+    var result: [Value] = []
+    result.reserveCapacity(elements.count)
+    var nesting: UInt16 = 0
+    for place in elements.indices {
+      let item = Item(element: elements[place], nesting: whole.nesting)
+      let value = try round(plan, item, Item(.int(place)), whole, input)
+      if value.isUndefined { continue }
+      result.append(value.element)
+      nesting = max(nesting, value.nesting)
+    }
+    return Item(
+      .array(result), nesting: try nested(nesting, .array(result)), flags: .sequence)
+  }
+
+  private mutating func filterLoop(
+    _ plan: LoopPlan, _ elements: [Value], _ whole: Item, _ input: Item
+  ) throws(Fault) -> Item {
+    var result: [Value] = []
+    for place in elements.indices {
+      let item = Item(element: elements[place], nesting: whole.nesting)
+      let value = try round(plan, item, Item(.int(place)), whole, input)
+      if truth(value) == true { result.append(elements[place]) }
+      if plan.builtin == .single, result.count > 1 { throw Fault("D3138", index: place) }
+    }
+    if plan.builtin == .single {
+      guard let only = result.first else { throw Fault("D3139") }
+      return Item(element: only, nesting: whole.nesting)
+    }
+    return Item(sequence: result, nesting: whole.nesting)
+  }
+
+  private mutating func reduceLoop(
+    _ plan: LoopPlan, _ elements: [Value], _ whole: Item, _ initial: Item, _ input: Item
+  ) throws(Fault) -> Item {
+    var result = initial
+    var start = 0
+    if initial.isUndefined, let first = elements.first {
+      result = Item(element: first, nesting: whole.nesting)
+      start = 1
+    }
+    let last = plan.parameters.count > 3 ? Place(code: plan.parameters[3]) : nil
+    for place in start..<max(start, elements.count) {
+      let item = Item(element: elements[place], nesting: whole.nesting)
+      if let last { bind(last, whole) }
+      result = try round(plan, result, item, Item(.int(place)), input)
+    }
+    return result
+  }
+
+  private mutating func sortLoop(
+    _ plan: LoopPlan, _ elements: [Value], _ list: Item, _ input: Item
+  ) throws(Fault) -> Item {
+    guard elements.count > 1 else { return list.isArray ? list : FunctionBox.list(list) }
+    let nesting = list.nesting
+    let order = try merged(elements.count) { (evaluator, left, right) throws(Fault) in
+      let result = try evaluator.round(
+        plan, Item(element: elements[left], nesting: nesting),
+        Item(element: elements[right], nesting: nesting), .undefined, input)
+      return evaluator.truth(result) == true
+    }
+    return Item(.array(order.map { elements[$0] }), nesting: nesting)
+  }
+
+  private mutating func loopOverMembers(_ plan: LoopPlan, _ list: Item, _ input: Item)
+    throws(Fault) -> Item
+  {
+    if list.isUndefined { return .undefined }
+    guard case .object(let object) = list.value, list.tag == .value else {
+      throw Fault("T0410", value: list.json, index: 1)
+    }
+    var names: [(String, Value)] = []
+    var values: [Value] = []
+    var nesting: UInt16 = 0
+    for (name, value) in object {
+      let item = Item(element: value, nesting: list.nesting)
+      let result = try round(plan, item, Item(.string(name)), list, input)
+      if plan.builtin == .sift {
+        if truth(result) == true { names.append((name, value)) }
+      } else if !result.isUndefined {
+        values.append(result.element)
+        nesting = max(nesting, result.nesting)
+      }
+    }
+    if plan.builtin == .sift {
+      return names.isEmpty
+        ? .undefined : Item(.object(Object(names)), nesting: list.nesting)
+    }
+    return Item(
+      .array(values), nesting: try nested(nesting, .array(values)), flags: .sequence)
+  }
+}

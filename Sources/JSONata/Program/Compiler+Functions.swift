@@ -1,0 +1,403 @@
+import JSON
+
+extension Compiler {
+  // MARK: - Variables
+
+  /// A new variable of the path, block or function that is being written.
+  mutating func declare(_ name: String) -> Place {
+    let place = newPlace(name)
+    let target = function.tupleScope ?? (function.scopes.count - 1)
+    function.scopes[target].variables.append(Variable(name: name, place: place, assigned: true))
+    return place
+  }
+
+  private func newPlace(_ name: String) -> Place {
+    if function.captured.contains(name) {
+      function.cells += 1
+      return Place(.cell, function.cells - 1)
+    }
+    function.locals += 1
+    return Place(.local, function.locals - 1)
+  }
+
+  /// Declares what the expressions of a block bind, so that functions defined before see it.
+  mutating func declareBindings(_ node: Syntax, direct: Bool = true) {
+    switch node.form {
+    case .lambda, .block, .transform: return
+    case .bind:
+      if let name = node.left?.text { declareLater(name, certain: direct) }
+      if let right = node.right { declareBindings(right, direct: direct) }
+    default:
+      for part in [node.left, node.right, node.third] {
+        if let part { declareBindings(part, direct: false) }
+      }
+      for part in node.parts { declareBindings(part, direct: false) }
+    }
+  }
+
+  private func declareLater(_ name: String, certain: Bool) {
+    let target = function.bindingScope
+    if let place = function.scopes[target].variables.lastIndex(where: { $0.name == name }) {
+      if certain { function.scopes[target].variables[place].certain = true }
+      return
+    }
+    function.scopes[target].variables.append(
+      Variable(name: name, place: newPlace(name), assigned: false, certain: certain))
+  }
+
+  mutating func emitBind(_ node: Syntax) throws(Fault) -> Ref {
+    let value = try emit(unwrap(node.right))
+    let name = node.left?.text ?? ""
+    let place = bindingPlace(name)
+    return add(
+      Op(code: .bind, a: place.code, b: value, position: Int32(clamping: node.position)))
+  }
+
+  /// The variable that `:=` assigns here: of the innermost block or function.
+  private func bindingPlace(_ name: String) -> Place {
+    declareLater(name, certain: false)
+    let target = function.bindingScope
+    guard let place = function.scopes[target].variables.lastIndex(where: { $0.name == name })
+    else { return newPlace(name) }
+    function.scopes[target].variables[place].assigned = true
+    return function.scopes[target].variables[place].place
+  }
+
+  mutating func emitVariable(_ node: Syntax) -> Ref {
+    let position = Int32(clamping: node.position)
+    switch node.text {
+    case "": return add(Op(code: .context))
+    case "$": return add(Op(code: .root))
+    default: break
+    }
+    var candidates: [Place] = []
+    let certain = function.candidates(node.text, &candidates)
+    if !certain {
+      if let builtin = Builtin.named(node.text, dialect) {
+        if candidates.isEmpty { return constant(Item(function: FunctionNumber.builtin(builtin))) }
+      } else {
+        candidates.append(global(node.text))
+      }
+    }
+    if candidates.count == 1 {
+      return add(Op(code: .variable, a: candidates[0].code, position: position))
+    }
+    return add(
+      Op(
+        code: .variables, a: list(candidates.map(\.code)), b: Ref(candidates.count),
+        position: position))
+  }
+
+  private mutating func global(_ name: String) -> Place {
+    if let place = variables.firstIndex(of: name) { return Place(.global, place) }
+    variables.append(name)
+    return Place(.global, variables.count - 1)
+  }
+
+  mutating func emitParent(_ node: Syntax) -> Ref {
+    var candidates: [Place] = []
+    let label = node.extra?.slot?.label ?? -1
+    _ = function.candidates("%\(label)", &candidates)
+    guard let place = candidates.first else { return constant(.undefined) }
+    return add(Op(code: .variable, a: place.code, position: Int32(clamping: node.position)))
+  }
+
+  // MARK: - Calls
+
+  mutating func emitApply(_ node: Syntax) throws(Fault) -> Ref {
+    let right = try unwrap(node.right)
+    let left = try emit(unwrap(node.left))
+    let position = Int32(clamping: node.position)
+    var op: Op
+    if right.form == .call {
+      op = Op(code: .applyCall, a: left, b: try emitPlainCall(right), position: position)
+    } else {
+      op = Op(code: .apply, a: left, b: try emit(right), position: position)
+    }
+    if node.flags.contains(.keepArray) { op.flags.insert(.keepArray) }
+    return add(op)
+  }
+
+  mutating func emitCall(_ node: Syntax, tail: Bool) throws(Fault) -> Ref {
+    if let loop = try emitLoop(node) { return loop }
+    let ref = try emitPlainCall(node)
+    if tail, ops[Int(ref)].code == .call { ops[Int(ref)].flags.insert(.tail) }
+    return ref
+  }
+
+  private mutating func emitPlainCall(_ node: Syntax) throws(Fault) -> Ref {
+    let plan = try emitCallPlan(node)
+    calls.append(plan)
+    let number = Ref(calls.count - 1)
+    let position = Int32(clamping: node.position)
+    if ops[Int(plan.procedure)].code == .constant,
+      case .int(let number) = constants[Int(ops[Int(plan.procedure)].a)].value,
+      constants[Int(ops[Int(plan.procedure)].a)].isFunction,
+      let builtin = FunctionNumber.builtin(number)
+    {
+      calls[calls.count - 1].procedure = Ref(builtin.rawValue)
+      return add(Op(code: .builtin, a: Ref(calls.count - 1), position: position))
+    }
+    return add(Op(code: .call, a: number, position: position))
+  }
+
+  private mutating func emitCallPlan(_ node: Syntax) throws(Fault) -> CallPlan {
+    let target = try unwrap(node.left)
+    let procedure = try emit(target)
+    var arguments: [Ref] = []
+    for part in node.parts {
+      arguments.append(part.form == .placeholder ? -1 : try emit(part))
+    }
+    var plan = CallPlan(
+      procedure: procedure, arguments: list(arguments), count: Int32(arguments.count))
+    if target.form == .path, let first = target.parts.first, first.form == .name {
+      plan.name = name(first.text)
+      plan.meant = emitVariable(Syntax(.variable, .variable, at: first.position, text: first.text))
+    } else if target.form == .variable {
+      plan.name = name(target.text)
+    }
+    return plan
+  }
+
+  mutating func emitPartial(_ node: Syntax) throws(Fault) -> Ref {
+    calls.append(try emitCallPlan(node))
+    return add(
+      Op(code: .partial, a: Ref(calls.count - 1), position: Int32(clamping: node.position)))
+  }
+
+  /// `$map(…, function($x){…})` and its like: the body is evaluated in place.
+  private mutating func emitLoop(_ node: Syntax) throws(Fault) -> Ref? {
+    guard let builtin = Usage.loop(node), !usage.assigned.contains(builtin.name),
+      let lambda = node.parts.dropFirst().first, builtin.loopArities.contains(lambda.parts.count)
+    else { return nil }
+    let input = try emit(node.parts[0])
+    var initial: Ref = -1
+    if node.parts.count > 2 { initial = try emit(node.parts[2]) }
+    function.scopes.append(Scope())
+    let tupleScope = function.tupleScope
+    function.tupleScope = nil
+    var parameters: [Int32] = []
+    for parameter in lambda.parts { parameters.append(declare(parameter.text).code) }
+    let body = try emitBody(lambda)
+    let scope = function.scopes.removeLast()
+    function.tupleScope = tupleScope
+    let bound = scope.variables.dropFirst(parameters.count).map(\.place.code)
+    loops.append(
+      LoopPlan(
+        builtin: builtin, input: input, initial: initial, body: body, parameters: parameters,
+        bound: Array(bound)))
+    return add(
+      Op(code: .loop, a: Ref(loops.count - 1), position: Int32(clamping: node.position)))
+  }
+
+  /// The body of a function: what it binds outside blocks is its own.
+  private mutating func emitBody(_ lambda: Syntax, tail: Bool = false) throws(Fault) -> Ref {
+    let body = try unwrap(lambda.left)
+    declareBindings(body)
+    return try emit(body, tail: tail)
+  }
+
+  mutating func emitLambda(_ node: Syntax) throws(Fault) -> Ref {
+    let inner = FunctionScope(parent: function)
+    inner.captured = usage.captured(in: node)
+    function = inner
+    var parameters: [Int32] = []
+    for parameter in node.parts { parameters.append(declare(parameter.text).code) }
+    let body = try emitBody(node, tail: true)
+    leave(inner)
+    lambdas.append(
+      LambdaPlan(
+        body: body, parameters: parameters, locals: inner.locals, cells: inner.cells,
+        captures: inner.captures.map(\.code), signature: node.extra?.signature))
+    return add(Op(code: .lambda, a: Ref(lambdas.count - 1)))
+  }
+
+  private mutating func leave(_ inner: FunctionScope) {
+    if let parent = inner.parent { function = parent }
+  }
+
+  mutating func emitTransform(_ node: Syntax) throws(Fault) -> Ref {
+    let inner = FunctionScope(parent: function)
+    inner.captured = usage.captured(in: node)
+    function = inner
+    let pattern = try emit(unwrap(node.left))
+    let update = try emit(unwrap(node.right))
+    var deletion: Ref = -1
+    if let third = node.third { deletion = try emit(third) }
+    leave(inner)
+    transforms.append(
+      TransformPlan(
+        pattern: pattern, update: update, deletion: deletion,
+        updatePosition: Int32(clamping: node.right?.position ?? 0),
+        deletionPosition: Int32(clamping: node.third?.position ?? 0), locals: inner.locals,
+        cells: inner.cells, captures: inner.captures.map(\.code)))
+    return add(Op(code: .transform, a: Ref(transforms.count - 1)))
+  }
+}
+
+/// A variable while it is compiled.
+struct Variable {
+  var name: String
+  var place: Place
+  /// Whether it was assigned before here, in the order of the text.
+  var assigned: Bool
+  /// Whether the assignment cannot be passed by.
+  var certain = true
+}
+
+/// The variables of a function, a block, or the tuples of a path.
+struct Scope {
+  var variables: [Variable] = []
+  var isPath = false
+}
+
+/// The variables of a function while it is compiled.
+final class FunctionScope {
+  let parent: FunctionScope?
+  var scopes: [Scope] = [Scope()]
+  /// Which scope takes the variables of a path's tuples.
+  var tupleScope: Int?
+  var locals = 0
+  var cells = 0
+  /// Names that functions inside use: their variables live in cells.
+  var captured: Set<String> = []
+  /// What is used from outside, as places of the surrounding function.
+  var captures: [Place] = []
+
+  init(parent: FunctionScope?) { self.parent = parent }
+
+  /// The scope that `:=` binds in.
+  var bindingScope: Int { scopes.lastIndex { !$0.isPath } ?? 0 }
+
+  /// Where `name` can be found from here, innermost first. Whether the last is bound for sure.
+  func candidates(_ name: String, _ result: inout [Place]) -> Bool {
+    for scope in scopes.reversed() {
+      guard let variable = scope.variables.last(where: { $0.name == name }), variable.assigned else {
+        continue
+      }
+      result.append(variable.place)
+      if variable.certain { return true }
+    }
+    return outer(name, &result)
+  }
+
+  private func outer(_ name: String, _ result: inout [Place]) -> Bool {
+    guard let parent else { return false }
+    var found: [Place] = []
+    let certain = parent.candidatesFromInside(name, &found)
+    for place in found {
+      if place.kind == .global {
+        result.append(place)
+      } else if let known = captures.firstIndex(of: place) {
+        result.append(Place(.captured, known))
+      } else {
+        captures.append(place)
+        result.append(Place(.captured, captures.count - 1))
+      }
+    }
+    return certain
+  }
+
+  /// As `candidates`, for a function defined here: it may be called when all is assigned.
+  private func candidatesFromInside(_ name: String, _ result: inout [Place]) -> Bool {
+    for scope in scopes.reversed() {
+      guard let variable = scope.variables.last(where: { $0.name == name }) else { continue }
+      guard variable.place.kind == .cell else { continue }
+      result.append(variable.place)
+      if variable.certain { return true }
+    }
+    return outer(name, &result)
+  }
+}
+
+/// Which names an expression assigns, and which its functions take from outside.
+struct Usage {
+  private(set) var assigned: Set<String> = []
+  private(set) var hasFunctions = false
+
+  mutating func read(_ node: Syntax) {
+    if node.form == .bind, let name = node.left?.text { assigned.insert(name) }
+    if node.form == .lambda {
+      hasFunctions = true
+      for parameter in node.parts { assigned.insert(parameter.text) }
+    }
+    if node.form == .transform { hasFunctions = true }
+    Usage.forEachChild(node) { read($0) }
+  }
+
+  static func forEachChild(_ node: Syntax, _ body: (Syntax) -> Void) {
+    if let left = node.left { body(left) }
+    if let right = node.right { body(right) }
+    if let third = node.third { body(third) }
+    for part in node.parts { body(part) }
+    guard let extra = node.extra else { return }
+    for stage in extra.stages {
+      if let expression = stage.expression { body(expression) }
+    }
+    for part in extra.group { body(part) }
+  }
+
+  /// The builtin that `node` calls with a function written in place, if it is such a call.
+  static func loop(_ node: Syntax) -> Builtin? {
+    guard node.form == .call, let target = node.left, target.form == .variable,
+      target.extra == nil, (2...3).contains(node.parts.count),
+      let builtin = Builtin.named(target.text, .stepFunctions), !builtin.loopArities.isEmpty,
+      node.parts.count == 2 || builtin == .reduce
+    else { return nil }
+    let lambda = node.parts[1]
+    guard lambda.form == .lambda, lambda.extra == nil, lambda.flags.isEmpty else { return nil }
+    return builtin
+  }
+
+  /// Names that functions inside `function` use and do not take as parameters.
+  func captured(in function: Syntax) -> Set<String> {
+    guard hasFunctions else { return [] }
+    var result: Set<String> = []
+    collect(function, isRoot: true, &result)
+    return result
+  }
+
+  private func collect(_ node: Syntax, isRoot: Bool, _ result: inout Set<String>) {
+    if !isRoot, node.form == .lambda || node.form == .transform {
+      result.formUnion(free(node))
+      return
+    }
+    if let builtin = Usage.loop(node), !assigned.contains(builtin.name) {
+      collect(node.parts[0], isRoot: false, &result)
+      collect(node.parts[1], isRoot: true, &result)
+      if node.parts.count > 2 { collect(node.parts[2], isRoot: false, &result) }
+      return
+    }
+    Usage.forEachChild(node) { collect($0, isRoot: false, &result) }
+  }
+
+  /// The names that occur in a function, less its parameters.
+  private func free(_ function: Syntax) -> Set<String> {
+    var names: Set<String> = []
+    mention(function, &names)
+    if function.form == .lambda {
+      for parameter in function.parts { names.remove(parameter.text) }
+    }
+    return names
+  }
+
+  private func mention(_ node: Syntax, _ names: inout Set<String>) {
+    switch node.form {
+    case .variable: names.insert(node.text)
+    case .parent: if let slot = node.extra?.slot { names.insert("%\(slot.label)") }
+    case .lambda:
+      var inner: Set<String> = []
+      if let body = node.left { mention(body, &inner) }
+      for parameter in node.parts { inner.remove(parameter.text) }
+      names.formUnion(inner)
+      return
+    default: break
+    }
+    if node.form == .call || node.form == .partial, let target = node.left, target.form == .path,
+      let first = target.parts.first
+    {
+      names.insert(first.text)
+    }
+    Usage.forEachChild(node) { mention($0, &names) }
+  }
+}

@@ -1,0 +1,352 @@
+import JSON
+
+/// Writes the operations of an expression: variables become places, names and constants numbers.
+struct Compiler: ~Copyable {
+  let source: String
+  let dialect: Dialect
+  var ops: [Op] = []
+  var constants: [Item] = []
+  var names: [String] = []
+  var lists: [Ref] = []
+  var steps: [Step] = []
+  var stages: [StagePlan] = []
+  var paths: [PathPlan] = []
+  var groups: [GroupPlan] = []
+  var calls: [CallPlan] = []
+  var loops: [LoopPlan] = []
+  var lambdas: [LambdaPlan] = []
+  var transforms: [TransformPlan] = []
+  var scopes: [ScopePlan] = []
+  var regexes: [Regex] = []
+  var variables: [String] = []
+  var function = FunctionScope(parent: nil)
+  var usage = Usage()
+
+  init(_ source: String, _ dialect: Dialect) {
+    self.source = source
+    self.dialect = dialect
+  }
+
+  static func compile(_ source: String, _ dialect: Dialect) throws(Fault) -> Program {
+    try compile(Parser.parse(source, dialect: dialect), source, dialect)
+  }
+
+  static func compile(_ syntax: Syntax, _ source: String, _ dialect: Dialect) throws(Fault)
+    -> Program
+  {
+    var compiler = Compiler(source, dialect)
+    compiler.usage.read(syntax)
+    compiler.function.captured = compiler.usage.captured(in: syntax)
+    compiler.ops.reserveCapacity(16)
+    let root = try compiler.emit(syntax)
+    return Program(compiler, root: root)
+  }
+
+  // MARK: - Tables
+
+  mutating func add(_ op: Op) -> Ref {
+    ops.append(op)
+    return Ref(ops.count - 1)
+  }
+
+  mutating func name(_ text: String) -> Int32 {
+    if let place = names.firstIndex(where: { sameText($0, text) }) { return Int32(place) }
+    names.append(text)
+    return Int32(names.count - 1)
+  }
+
+  mutating func constant(_ item: Item) -> Ref {
+    constants.append(item)
+    return add(Op(code: .constant, a: Ref(constants.count - 1)))
+  }
+
+  mutating func list(_ refs: [Ref]) -> Ref {
+    lists.append(contentsOf: refs)
+    return Ref(lists.count - refs.count)
+  }
+
+  private func isConstant(_ ref: Ref) -> Bool { ops[Int(ref)].code == .constant }
+
+  /// Replaces `ref` by its value where its operands are constants and it has one.
+  private mutating func folded(_ ref: Ref, _ operands: Ref...) -> Ref {
+    for operand in operands where !isConstant(operand) { return ref }
+    return foldedUnconditionally(ref)
+  }
+
+  private mutating func foldedUnconditionally(_ ref: Ref) -> Ref {
+    let program = Program(self, root: ref)
+    var evaluator = Evaluator(program)
+    do throws(Fault) {
+      let item = try evaluator.evaluateConstant(ref)
+      guard item.tag == .value else { return ref }
+      return constant(item)
+    } catch {
+      return ref
+    }
+  }
+
+  // MARK: - Expressions
+
+  /// Writes `node` with what follows it: predicates, grouping, `[]`.
+  mutating func emit(_ node: Syntax, tail: Bool = false) throws(Fault) -> Ref {
+    guard let extra = node.extra, node.form != .path,
+      !extra.stages.isEmpty || extra.groupPosition != nil
+    else {
+      let ref = try emitForm(node, tail: tail)
+      if node.flags.contains(.keepArray), node.form != .path {
+        ops[Int(ref)].flags.insert(.keepArray)
+      }
+      return ref
+    }
+    let inner = try emitForm(node, tail: false)
+    let range = try emitStages(extra.stages)
+    var op = Op(code: .staged, a: inner, b: range.start, c: range.count)
+    op.d = try emitGroup(extra)
+    if node.flags.contains(.keepArray) { op.flags.insert(.keepArray) }
+    return add(op)
+  }
+
+  private mutating func emitForm(_ node: Syntax, tail: Bool) throws(Fault) -> Ref {
+    let position = Int32(clamping: node.position)
+    switch node.form {
+    case .path: return try emitPath(node)
+    case .name: return add(Op(code: .field, a: name(node.text), position: position))
+    case .string, .number, .literal: return constant(Item(node.value))
+    case .regex:
+      regexes.append(try Regex(node.text, flags: node.value.string ?? "", at: node.position))
+      return constant(Item(function: FunctionNumber.regex(regexes.count - 1)))
+    case .variable: return emitVariable(node)
+    case .wildcard: return add(Op(code: .wildcard))
+    case .descendant: return add(Op(code: .descendant))
+    case .parent: return emitParent(node)
+    case .binary: return try emitBinary(node)
+    case .array: return try emitArray(node)
+    case .object: return try emitObject(node)
+    case .negate:
+      let operand = try emit(unwrap(node.left))
+      return add(Op(code: .negate, a: operand, position: position))
+    case .block: return try emitBlock(node, tail: tail)
+    case .condition: return try emitCondition(node, tail: tail)
+    case .elvis, .coalesce:
+      let left = try emit(unwrap(node.left))
+      let right = try emit(unwrap(node.right))
+      return add(Op(code: node.form == .elvis ? .elvis : .coalesce, a: left, b: right))
+    case .bind: return try emitBind(node)
+    case .apply: return try emitApply(node)
+    case .call: return try emitCall(node, tail: tail)
+    case .partial: return try emitPartial(node)
+    case .lambda: return try emitLambda(node)
+    case .transform: return try emitTransform(node)
+    case .sort, .placeholder, .end: throw Fault("S0207", position: node.position)
+    }
+  }
+
+  func unwrap(_ node: Syntax?) throws(Fault) -> Syntax {
+    guard let node else { throw Fault("S0207") }
+    return node
+  }
+
+  private static func code(of symbol: Symbol) -> Op.Code {
+    switch symbol {
+    case .plus: .add
+    case .minus: .subtract
+    case .star: .multiply
+    case .slash: .divide
+    case .percent: .remainder
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessEqual: .lessEqual
+    case .greater: .greater
+    case .greaterEqual: .greaterEqual
+    case .and: .and
+    case .or: .or
+    case .in: .member
+    default: .range
+    }
+  }
+
+  private mutating func emitBinary(_ node: Syntax) throws(Fault) -> Ref {
+    let position = Int32(clamping: node.position)
+    let left = try emit(unwrap(node.left))
+    let right = try emit(unwrap(node.right))
+    if node.symbol == .ampersand {
+      return add(Op(code: .concatenate, a: left, b: right, position: position))
+    }
+    let ref = add(Op(code: Compiler.code(of: node.symbol), a: left, b: right, position: position))
+    return node.symbol == .range ? ref : folded(ref, left, right)
+  }
+
+  private mutating func emitArray(_ node: Syntax) throws(Fault) -> Ref {
+    var parts: [Ref] = []
+    var constant = true
+    for part in node.parts {
+      let ref = try emit(part)
+      constant = constant && isConstant(ref)
+      parts.append(ref)
+      // An array written inside an array is one item of it.
+      parts.append(part.form == .array ? 1 : 0)
+    }
+    var op = Op(code: .array, a: list(parts), b: Ref(node.parts.count))
+    if node.flags.contains(.wholeArray) { op.flags.insert(.whole) }
+    let ref = add(op)
+    return constant && node.extra == nil ? foldedUnconditionally(ref) : ref
+  }
+
+  private mutating func emitObject(_ node: Syntax) throws(Fault) -> Ref {
+    var parts: [Ref] = []
+    for part in node.parts { parts.append(try emit(part)) }
+    let plan = GroupPlan(
+      pairs: list(parts), count: Int32(parts.count / 2), position: Int32(clamping: node.position))
+    groups.append(plan)
+    return add(Op(code: .object, a: Ref(groups.count - 1)))
+  }
+
+  private mutating func emitBlock(_ node: Syntax, tail: Bool) throws(Fault) -> Ref {
+    function.scopes.append(Scope())
+    for part in node.parts { declareBindings(part) }
+    var parts: [Ref] = []
+    for (place, part) in node.parts.enumerated() {
+      parts.append(try emit(part, tail: tail && place == node.parts.count - 1))
+    }
+    let scope = function.scopes.removeLast()
+    if parts.count == 1, scope.variables.isEmpty, node.extra == nil,
+      ops[Int(parts[0])].skipped < 200, !node.flags.contains(.keepArray),
+      ops[Int(parts[0])].code != .constant
+    {
+      ops[Int(parts[0])].skipped += 1
+      return parts[0]
+    }
+    var op = Op(code: .block, a: list(parts), b: Ref(parts.count), c: -1)
+    if !scope.variables.isEmpty {
+      scopes.append(ScopePlan(places: scope.variables.map(\.place.code)))
+      op.c = Ref(scopes.count - 1)
+    }
+    return add(op)
+  }
+
+  private mutating func emitCondition(_ node: Syntax, tail: Bool) throws(Fault) -> Ref {
+    let condition = try emit(unwrap(node.left))
+    let then = try emit(unwrap(node.right), tail: tail)
+    var other: Ref = -1
+    if let third = node.third { other = try emit(third, tail: tail) }
+    return add(Op(code: .condition, a: condition, b: then, c: other))
+  }
+
+  // MARK: - Paths
+
+  mutating func emitStages(_ list: [Stage]) throws(Fault) -> (start: Int32, count: Int32) {
+    var plans: [StagePlan] = []
+    for stage in list {
+      if let expression = stage.expression {
+        var plan = StagePlan(op: try emit(expression))
+        if expression.form == .number, expression.extra == nil {
+          plan.number = expression.value.double.flatMap { Int(exactly: $0.rounded(.down)) }
+        }
+        plans.append(plan)
+      } else {
+        plans.append(StagePlan(op: -1, index: declare(stage.index ?? "").code))
+      }
+    }
+    stages.append(contentsOf: plans)
+    return (Int32(stages.count - plans.count), Int32(plans.count))
+  }
+
+  mutating func emitGroup(_ extra: Syntax.Extra) throws(Fault) -> Int32 {
+    guard let position = extra.groupPosition else { return -1 }
+    var parts: [Ref] = []
+    for part in extra.group { parts.append(try emit(part)) }
+    groups.append(
+      GroupPlan(
+        pairs: list(parts), count: Int32(parts.count / 2), position: Int32(clamping: position)))
+    return Int32(groups.count - 1)
+  }
+
+  private mutating func emitPath(_ node: Syntax) throws(Fault) -> Ref {
+    if let chain = try emitFieldChain(node) { return chain }
+    let carriesOn = node.flags.contains(.tuple) && function.tupleScope != nil
+    let outer = function.tupleScope
+    if !carriesOn {
+      function.scopes.append(Scope(isPath: true))
+      function.tupleScope = function.scopes.count - 1
+    }
+    var plans: [Step] = []
+    var plan = PathPlan(steps: 0, count: Int32(node.parts.count))
+    for (place, part) in node.parts.enumerated() {
+      if part.flags.contains(.tuple), plan.tuplesFrom < 0 { plan.tuplesFrom = Int32(place) }
+      plans.append(try emitStep(part))
+    }
+    plan.keepSingleton = node.flags.contains(.keepSingleton)
+    plan.handsOn = node.flags.contains(.tuple)
+    plan.absolute = node.parts.first?.form == .variable
+    plan.wholeFirst = node.parts.first?.flags.contains(.wholeArray) == true
+    if let extra = node.extra { plan.group = try emitGroup(extra) }
+    if !carriesOn {
+      function.scopes.removeLast()
+      function.tupleScope = outer
+    }
+    plan.steps = Int32(steps.count)
+    steps.append(contentsOf: plans)
+    paths.append(plan)
+    var op = Op(code: .path, a: Ref(paths.count - 1), position: Int32(clamping: node.position))
+    if node.flags.contains(.keepArray) { op.flags.insert(.keepArray) }
+    return add(op)
+  }
+
+  /// A path that is only names, perhaps from a variable on.
+  private mutating func emitFieldChain(_ node: Syntax) throws(Fault) -> Ref? {
+    guard node.flags.isEmpty, node.extra == nil, let first = node.parts.first else { return nil }
+    var base: Ref = -1
+    var parts = node.parts[...]
+    let isVariable = first.form == .variable && first.text != ""
+    for part in isVariable ? parts.dropFirst() : parts {
+      guard part.form == .name, part.flags.isEmpty, part.extra == nil else { return nil }
+    }
+    if isVariable {
+      guard first.flags.isEmpty, first.extra == nil, parts.count > 1 else { return nil }
+      base = emitVariable(first)
+      parts = parts.dropFirst()
+    }
+    var numbers: [Ref] = []
+    for part in parts { numbers.append(name(part.text)) }
+    return add(
+      Op(
+        code: .fields, a: base, b: list(numbers), c: Ref(numbers.count),
+        position: Int32(clamping: node.position)))
+  }
+
+  private mutating func emitStep(_ node: Syntax) throws(Fault) -> Step {
+    var step = Step(op: -1, position: Int32(clamping: node.position))
+    if node.form == .sort {
+      step.isSort = true
+      var terms: [Ref] = []
+      for term in node.parts {
+        terms.append(try emit(term))
+        terms.append(term.flags.contains(.descending) ? 1 : 0)
+      }
+      step.terms = list(terms)
+      step.termCount = Int32(node.parts.count)
+    } else {
+      step.op = try emitForm(node, tail: false)
+      if node.form == .name { step.field = ops[Int(step.op)].a }
+      if node.flags.contains(.keepArray) { ops[Int(step.op)].flags.insert(.keepArray) }
+    }
+    guard let extra = node.extra else { return step }
+    if let focus = extra.focus { step.focus = declare(focus).code }
+    if let index = extra.index { step.index = declare(index).code }
+    if let ancestor = extra.ancestor { step.ancestor = declare("%\(ancestor.label)").code }
+    if extra.groupPosition != nil || extra.ownPredicates {
+      let range = try emitStages(extra.stages)
+      var op = Op(code: .staged, a: step.op, b: range.start, c: range.count)
+      op.d = try emitGroup(extra)
+      if node.flags.contains(.keepArray) { op.flags.insert(.keepArray) }
+      step.op = add(op)
+      step.field = -1
+    } else {
+      let range = try emitStages(extra.stages)
+      step.stages = range.start
+      step.stageCount = range.count
+    }
+    return step
+  }
+}

@@ -1,0 +1,512 @@
+import JSON
+
+/// A regular expression as it is written.
+indirect enum RegexTree {
+  /// one code unit
+  case unit(UInt16)
+  /// `[a-z]`, `\d`
+  case set(Regex.UnitSet)
+  /// `.`
+  case any
+  /// `abc`
+  case sequence([RegexTree])
+  /// `a|b`
+  case choice([RegexTree])
+  /// `(a)`: the number of the group
+  case group(Int, RegexTree)
+  /// `a*?`: the groups inside are forgotten in each round
+  case loop(RegexTree, least: Int, most: Int, greedy: Bool, groups: Range<Int>)
+  /// `^ $ \b \B`
+  case lineStart, lineEnd, wordEdge, noWordEdge
+  /// `(?=a) (?!a) (?<=a) (?<!a)`
+  case look(RegexTree, negative: Bool, behind: Bool)
+  /// `\1`, `\k<name>`
+  case back(Int)
+}
+
+/// Reads a regular expression.
+struct RegexReader {
+  private let letters: [UInt16]
+  private let position: Int
+  private var place = 0
+  private var depth = 0
+  private(set) var groupCount = 0
+  private(set) var names: [String: Int] = [:]
+  private var totalGroups = 0
+
+  init(_ pattern: String, position: Int) {
+    letters = Array(pattern.utf16)
+    self.position = position
+    totalGroups = countGroups()
+  }
+
+  mutating func read() throws(Fault) -> RegexTree {
+    let tree = try choice()
+    guard place == letters.count else { throw fail("Unmatched ')'") }
+    return tree
+  }
+
+  private func fail(_ reason: String) -> Fault {
+    Fault("S0303", position: position, token: reason)
+  }
+
+  private func letter(_ offset: Int = 0) -> Character? {
+    guard place + offset < letters.count, let scalar = Unicode.Scalar(letters[place + offset]) else {
+      return nil
+    }
+    return Character(scalar)
+  }
+
+  private mutating func take(_ text: String) -> Bool {
+    let wanted = Array(text.utf16)
+    guard letters[place...].starts(with: wanted) else { return false }
+    place += wanted.count
+    return true
+  }
+
+  private func countGroups() -> Int {
+    var count = 0
+    var inClass = false
+    var at = 0
+    while at < letters.count {
+      switch letters[at] {
+      case 0x5C: at += 1
+      case 0x5B: inClass = true
+      case 0x5D: inClass = false
+      case 0x28 where !inClass:
+        let isPlain = at + 1 >= letters.count || letters[at + 1] != 0x3F
+        let isNamed =
+          at + 3 < letters.count && letters[at + 2] == 0x3C && letters[at + 3] != 0x3D
+          && letters[at + 3] != 0x21
+        if isPlain || isNamed { count += 1 }
+      default: break
+      }
+      at += 1
+    }
+    return count
+  }
+
+  private mutating func choice() throws(Fault) -> RegexTree {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < 100 else { throw fail("nested too deeply") }
+    var branches = [try sequence()]
+    while take("|") { branches.append(try sequence()) }
+    return branches.count == 1 ? branches[0] : .choice(branches)
+  }
+
+  private mutating func sequence() throws(Fault) -> RegexTree {
+    var items: [RegexTree] = []
+    while let next = letter(), next != "|", next != ")" {
+      let before = groupCount
+      let atom = try self.atom()
+      items.append(try quantified(atom, groups: before + 1..<groupCount + 1))
+    }
+    // A lone surrogate is no letter of its own here but a unit.
+    if place < letters.count, letter() == nil {
+      items.append(.unit(letters[place]))
+      place += 1
+      if case .sequence(let rest) = try sequence() { items += rest }
+    }
+    return .sequence(items)
+  }
+
+  private mutating func quantified(_ atom: RegexTree, groups: Range<Int>) throws(Fault) -> RegexTree {
+    var bounds: (Int, Int)?
+    switch letter() {
+    case "*":
+      place += 1
+      bounds = (0, .max)
+    case "+":
+      place += 1
+      bounds = (1, .max)
+    case "?":
+      place += 1
+      bounds = (0, 1)
+    case "{": bounds = braces()
+    default: break
+    }
+    guard let (least, most) = bounds else { return atom }
+    guard least <= most else { throw fail("numbers out of order in {} quantifier") }
+    let greedy = !take("?")
+    if let next = letter(), "*+?".contains(next) { throw fail("Nothing to repeat") }
+    return .loop(atom, least: least, most: most, greedy: greedy, groups: groups)
+  }
+
+  /// `{2}`, `{2,}`, `{2,3}`; anything else is text.
+  private mutating func braces() -> (Int, Int)? {
+    let start = place
+    place += 1
+    guard let least = number() else {
+      place = start
+      return nil
+    }
+    var most = least
+    if take(",") { most = number() ?? .max }
+    guard take("}") else {
+      place = start
+      return nil
+    }
+    return (least, most)
+  }
+
+  private mutating func number() -> Int? {
+    var value: Int?
+    while let digit = letter()?.wholeNumberValue, place < letters.count, letters[place] < 128 {
+      value = min((value ?? 0) * 10 + digit, 1_000_000)
+      place += 1
+    }
+    return value
+  }
+
+  private mutating func atom() throws(Fault) -> RegexTree {
+    guard let next = letter() else { throw fail("unexpected end") }
+    place += 1
+    switch next {
+    case ".": return .any
+    case "^": return .lineStart
+    case "$": return .lineEnd
+    case "(": return try group()
+    case "[": return .set(try set())
+    case "\\": return try escape()
+    case "*", "+", "?": throw fail("Nothing to repeat")
+    case "{":
+      place -= 1
+      let isQuantifier = braces() != nil
+      if isQuantifier { throw fail("Nothing to repeat") }
+      place += 1
+      return .unit(0x7B)
+    default: return .unit(letters[place - 1])
+    }
+  }
+
+  private mutating func group() throws(Fault) -> RegexTree {
+    let tree: RegexTree
+    if take("?:") {
+      tree = try choice()
+    } else if take("?=") {
+      tree = .look(try choice(), negative: false, behind: false)
+    } else if take("?!") {
+      tree = .look(try choice(), negative: true, behind: false)
+    } else if take("?<=") {
+      tree = .look(try choice(), negative: false, behind: true)
+    } else if take("?<!") {
+      tree = .look(try choice(), negative: true, behind: true)
+    } else {
+      groupCount += 1
+      let number = groupCount
+      if take("?<") {
+        guard let end = letters[place...].firstIndex(of: 0x3E) else {
+          throw fail("Invalid capture group name")
+        }
+        names[String(decoding: letters[place..<end], as: UTF16.self)] = number
+        place = end + 1
+      } else if letter() == "?" {
+        throw fail("Invalid group")
+      }
+      tree = .group(number, try choice())
+    }
+    guard take(")") else { throw fail("Unterminated group") }
+    return tree
+  }
+
+  // MARK: - Escapes and classes
+
+  static func kind(_ letter: Character) -> Regex.UnitSet? {
+    var set = Regex.UnitSet()
+    switch letter {
+    case "d", "D": set.insert(48...57)
+    case "w", "W":
+      for range: ClosedRange<UInt16> in [48...57, 65...90, 95...95, 97...122] { set.insert(range) }
+    case "s", "S":
+      let ranges: [ClosedRange<UInt16>] = [
+        9...13, 32...32, 0xA0...0xA0, 0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029,
+        0x202F...0x202F, 0x205F...0x205F, 0x3000...0x3000, 0xFEFF...0xFEFF,
+      ]
+      for range in ranges { set.insert(range) }
+    default: return nil
+    }
+    set.inverted = letter.isUppercase
+    return set
+  }
+
+  private mutating func escape() throws(Fault) -> RegexTree {
+    guard let next = letter() else {
+      guard place < letters.count else { throw fail("\\ at end of pattern") }
+      place += 1
+      return .unit(letters[place - 1])
+    }
+    if let set = RegexReader.kind(next) {
+      place += 1
+      return .set(set)
+    }
+    switch next {
+    case "b":
+      place += 1
+      return .wordEdge
+    case "B":
+      place += 1
+      return .noWordEdge
+    case "k" where !names.isEmpty || totalGroups > 0:
+      return try namedReference()
+    case "1"..."9":
+      let start = place
+      if let group = number(), group <= totalGroups { return .back(group) }
+      place = start
+      return .unit(unitEscape())
+    default: return .unit(unitEscape())
+    }
+  }
+
+  private mutating func namedReference() throws(Fault) -> RegexTree {
+    let start = place
+    place += 1
+    if take("<"), let end = letters[place...].firstIndex(of: 0x3E),
+      let group = names[String(decoding: letters[place..<end], as: UTF16.self)]
+    {
+      place = end + 1
+      return .back(group)
+    }
+    place = start + 1
+    return .unit(0x6B)
+  }
+
+  /// The unit that an escape stands for; what is no escape stands for itself.
+  private mutating func unitEscape() -> UInt16 {
+    let unit = letters[place]
+    place += 1
+    switch unit {
+    case 0x6E: return 10
+    case 0x72: return 13
+    case 0x74: return 9
+    case 0x76: return 11
+    case 0x66: return 12
+    case 0x30: return 0
+    case 0x78: return hexadecimal(2) ?? unit
+    case 0x75: return hexadecimal(4) ?? unit
+    case 0x63:
+      guard place < letters.count, letters[place] < 128, letters[place] >= 65 else { return 0x63 }
+      place += 1
+      return letters[place - 1] & 31
+    default: return unit
+    }
+  }
+
+  private mutating func hexadecimal(_ count: Int) -> UInt16? {
+    guard place + count <= letters.count else { return nil }
+    let digits = String(decoding: letters[place..<place + count], as: UTF16.self)
+    guard digits.allSatisfy(\.isHexDigit), let value = UInt16(digits, radix: 16) else { return nil }
+    place += count
+    return value
+  }
+
+  private mutating func set() throws(Fault) -> Regex.UnitSet {
+    var set = Regex.UnitSet()
+    let inverted = take("^")
+    while place < letters.count, letters[place] != 0x5D {
+      let kind = try member(&set)
+      guard let low = kind else { continue }
+      if place + 1 < letters.count, letters[place] == 0x2D, letters[place + 1] != 0x5D {
+        place += 1
+        guard let high = try member(&set) else {
+          set.insert(low...low)
+          set.insert(0x2D...0x2D)
+          continue
+        }
+        guard low <= high else { throw fail("Range out of order in character class") }
+        set.insert(low...high)
+      } else {
+        set.insert(low...low)
+      }
+    }
+    guard take("]") else { throw fail("Unterminated character class") }
+    set.inverted = inverted
+    return set
+  }
+
+  /// One member of a class: its unit, or `nil` where it was a class itself, which is put in.
+  private mutating func member(_ set: inout Regex.UnitSet) throws(Fault) -> UInt16? {
+    guard letters[place] == 0x5C else {
+      place += 1
+      return letters[place - 1]
+    }
+    place += 1
+    guard place < letters.count else { throw fail("\\ at end of pattern") }
+    if let next = letter(), let kind = RegexReader.kind(next) {
+      place += 1
+      set.formUnion(kind)
+      return nil
+    }
+    if letter() == "b" {
+      place += 1
+      return 8
+    }
+    return unitEscape()
+  }
+}
+
+/// Writes the instructions of a regular expression.
+struct RegexWriter {
+  let ignoresCase: Bool
+  let multiline: Bool
+  let dotAll: Bool
+  let position: Int
+  private(set) var instructions: [Regex.Instruction] = []
+  private(set) var sets: [Regex.UnitSet] = []
+  private(set) var markCount = 0
+
+  init(ignoresCase: Bool, multiline: Bool, dotAll: Bool, position: Int) {
+    self.ignoresCase = ignoresCase
+    self.multiline = multiline
+    self.dotAll = dotAll
+    self.position = position
+  }
+
+  mutating func write(_ tree: RegexTree) throws(Fault) {
+    guard instructions.count < Regex.instructionLimit else {
+      throw Fault("S0303", position: position, token: "too large")
+    }
+    switch tree {
+    case .unit(let unit):
+      instructions.append(ignoresCase ? .folded(Regex.fold(unit)) : .unit(unit))
+    case .set(let set): instructions.append(.set(add(set)))
+    case .any: instructions.append(.any)
+    case .sequence(let items):
+      for item in items { try write(item) }
+    case .choice(let branches): try write(branches[...])
+    case .group(let number, let inner):
+      instructions.append(.save(2 * number))
+      try write(inner)
+      instructions.append(.save(2 * number + 1))
+    case .loop(let inner, let least, let most, let greedy, let groups):
+      try writeLoop(inner, least, most, greedy, groups)
+    case .lineStart: instructions.append(multiline ? .lineStart : .textStart)
+    case .lineEnd: instructions.append(multiline ? .lineEnd : .textEnd)
+    case .wordEdge: instructions.append(.wordEdge)
+    case .noWordEdge: instructions.append(.noWordEdge)
+    case .look(let inner, let negative, let behind):
+      let place = instructions.count
+      instructions.append(.match)
+      try write(inner)
+      instructions.append(.match)
+      instructions[place] = .look(
+        negative: negative, behind: behind, end: instructions.count)
+    case .back(let group): instructions.append(.back(group))
+    }
+  }
+
+  private mutating func add(_ set: Regex.UnitSet) -> Int {
+    var set = set
+    if ignoresCase {
+      var folded = Regex.UnitSet()
+      var plain = set
+      plain.inverted = false
+      for unit in UInt16.min...0x24FF
+      where plain.contains(unit) || plain.contains(Regex.fold(unit)) || plain.contains(lower(unit)) {
+        folded.insert(unit...unit)
+      }
+      for range in plain.ranges where range.upperBound > 0x24FF {
+        folded.insert(max(range.lowerBound, 0x2500)...range.upperBound)
+      }
+      folded.inverted = set.inverted
+      set = folded
+    }
+    sets.append(set)
+    return sets.count - 1
+  }
+
+  private func lower(_ unit: UInt16) -> UInt16 {
+    if unit < 128 { return unit >= 65 && unit <= 90 ? unit + 32 : unit }
+    let units = Unicode.Scalar(unit)?.properties.lowercaseMapping.utf16
+    guard let units, units.count == 1, let only = units.first else { return unit }
+    return only
+  }
+
+  private mutating func write(_ branches: ArraySlice<RegexTree>) throws(Fault) {
+    guard let first = branches.first else { return }
+    if branches.count == 1 {
+      try write(first)
+      return
+    }
+    let split = instructions.count
+    instructions.append(.match)
+    try write(first)
+    let jump = instructions.count
+    instructions.append(.match)
+    instructions[split] = .split(split + 1, instructions.count)
+    try write(branches.dropFirst())
+    instructions[jump] = .jump(instructions.count)
+  }
+
+  /// The set of a tree that takes exactly one unit of a set.
+  private func single(_ tree: RegexTree) -> Regex.UnitSet? {
+    switch tree {
+    case .set(let set): return set
+    case .unit(let unit):
+      var set = Regex.UnitSet()
+      set.insert(unit...unit)
+      return set
+    case .any:
+      var set = Regex.UnitSet()
+      if !dotAll {
+        for unit: UInt16 in [10, 13, 0x2028, 0x2029] { set.insert(unit...unit) }
+      }
+      set.inverted = true
+      return set
+    case .sequence(let items): return items.count == 1 ? single(items[0]) : nil
+    default: return nil
+    }
+  }
+
+  private mutating func writeLoop(
+    _ inner: RegexTree, _ least: Int, _ most: Int, _ greedy: Bool, _ groups: Range<Int>
+  ) throws(Fault) {
+    if greedy, let set = single(inner) {
+      instructions.append(.repeated(set: add(set), least: least, most: most))
+      return
+    }
+    let reset: Regex.Instruction? =
+      groups.isEmpty ? nil : .reset(groups.lowerBound, groups.upperBound)
+    for _ in 0..<min(least, Regex.instructionLimit) {
+      if let reset { instructions.append(reset) }
+      try write(inner)
+    }
+    if most == .max {
+      try writeEndless(inner, greedy, reset)
+    } else {
+      try writeOptional(inner, most - least, greedy, reset)
+    }
+  }
+
+  private mutating func writeEndless(
+    _ inner: RegexTree, _ greedy: Bool, _ reset: Regex.Instruction?
+  ) throws(Fault) {
+    let mark = markCount
+    markCount += 1
+    let split = instructions.count
+    instructions.append(.match)
+    instructions.append(.mark(mark))
+    if let reset { instructions.append(reset) }
+    try write(inner)
+    instructions.append(.check(mark))
+    instructions.append(.jump(split))
+    let end = instructions.count
+    instructions[split] = greedy ? .split(split + 1, end) : .split(end, split + 1)
+  }
+
+  private mutating func writeOptional(
+    _ inner: RegexTree, _ count: Int, _ greedy: Bool, _ reset: Regex.Instruction?
+  ) throws(Fault) {
+    var splits: [Int] = []
+    for _ in 0..<min(count, Regex.instructionLimit) {
+      splits.append(instructions.count)
+      instructions.append(.match)
+      if let reset { instructions.append(reset) }
+      try write(inner)
+    }
+    let end = instructions.count
+    for split in splits {
+      instructions[split] = greedy ? .split(split + 1, end) : .split(end, split + 1)
+    }
+  }
+}

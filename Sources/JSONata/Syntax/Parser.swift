@@ -1,0 +1,335 @@
+import JSON
+
+/// Reads an expression by the binding powers of its operators (Pratt's method).
+struct Parser {
+  private var lexer: Lexer
+  private var symbol = Symbol.end
+  private var text = ""
+  private var position = 0
+  private var depth = 0
+
+  /// The deepest nesting that is read, so that no text can exhaust the stack.
+  static let depthLimit = 400
+
+  static func parse(_ source: String, dialect: Dialect) throws(Fault) -> Syntax {
+    var parser = Parser(lexer: Lexer(source, dialect: dialect))
+    try parser.advance()
+    let expression = try parser.expression(0)
+    guard parser.symbol == .end else {
+      throw Fault("S0201", position: parser.position, token: parser.tokenText)
+    }
+    return try Structure.resolve(expression)
+  }
+
+  private init(lexer: Lexer) { self.lexer = lexer }
+
+  private var tokenText: String {
+    switch symbol {
+    case .name, .variable, .string, .regex: text
+    case .number: lexer.number.text
+    case .true: "true"
+    case .false: "false"
+    case .null: "null"
+    default: symbol.text
+    }
+  }
+
+  private mutating func advance(infix: Bool = false) throws(Fault) {
+    symbol = try lexer.next(infix: infix)
+    position = lexer.position
+    if symbol == .bang || symbol == .tilde {
+      throw Fault("S0204", position: position, token: symbol.text)
+    }
+    text = lexer.text
+  }
+
+  private mutating func expect(_ expected: Symbol, infix: Bool = false) throws(Fault) {
+    guard symbol == expected else {
+      throw Fault(
+        symbol == .end ? "S0203" : "S0202", position: position, token: tokenText,
+        value: .string(expected.text))
+    }
+    try advance(infix: infix)
+  }
+
+  /// An expression whose operators bind tighter than `power`.
+  private mutating func expression(_ power: Int) throws(Fault) -> Syntax {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Parser.depthLimit else {
+      throw Fault("U1001", position: position, message: "The expression is nested too deeply")
+    }
+    var left = try prefix()
+    while power < symbol.power { left = try infix(left) }
+    return left
+  }
+
+  // MARK: - What can begin an expression
+
+  private mutating func prefix() throws(Fault) -> Syntax {
+    let token = symbol
+    let node = Syntax(.end, token, at: position, text: text)
+    switch token {
+    case .number: node.value = lexer.number
+    case .regex:
+      node.value = .string(lexer.flags)
+    default: break
+    }
+    try advance(infix: true)
+    switch token {
+    case .end: node.form = .end
+    case .name, .and, .or, .in:
+      node.form = .name
+      if token != .name { node.text = token.text }
+    case .variable: node.form = .variable
+    case .string:
+      node.form = .string
+      node.value = .string(node.text)
+    case .number: node.form = .number
+    case .true, .false, .null:
+      node.form = .literal
+      node.value = token == .null ? .null : .bool(token == .true)
+    case .regex: node.form = .regex
+    case .star: node.form = .wildcard
+    case .starStar: node.form = .descendant
+    case .percent: node.form = .parent
+    case .minus:
+      node.form = .negate
+      try restart(after: node)
+      node.left = try expression(70)
+    case .leftParen: try block(node)
+    case .leftBracket: try array(node)
+    case .leftBrace: try object(node)
+    case .bar: try transform(node)
+    default: throw Fault("S0211", position: node.position, token: token.text)
+    }
+    return node
+  }
+
+  /// Reads the token behind `node` again, now where an operand may stand.
+  ///
+  /// The token after a prefix is first read as if an operand had ended, which only tells for `/`.
+  private mutating func restart(after node: Syntax) throws(Fault) {
+    guard symbol == .slash else { return }
+    lexer.position = node.position
+    try advance()
+  }
+
+  private mutating func block(_ node: Syntax) throws(Fault) {
+    node.form = .block
+    try restart(after: node)
+    while symbol != .rightParen {
+      node.parts.append(try expression(0))
+      if symbol != .semicolon { break }
+      try advance()
+    }
+    try expect(.rightParen, infix: true)
+  }
+
+  private mutating func array(_ node: Syntax) throws(Fault) {
+    node.form = .array
+    try restart(after: node)
+    if symbol != .rightBracket {
+      while true {
+        var item = try expression(0)
+        if symbol == .range {
+          let range = Syntax(.binary, .range, at: position)
+          try advance()
+          range.left = item
+          range.right = try expression(0)
+          item = range
+        }
+        node.parts.append(item)
+        if symbol != .comma { break }
+        try advance()
+      }
+    }
+    try expect(.rightBracket, infix: true)
+  }
+
+  private mutating func object(_ node: Syntax) throws(Fault) {
+    node.form = .object
+    try restart(after: node)
+    node.parts = try pairs()
+  }
+
+  private mutating func pairs() throws(Fault) -> [Syntax] {
+    var parts: [Syntax] = []
+    if symbol != .rightBrace {
+      while true {
+        parts.append(try expression(0))
+        try expect(.colon)
+        parts.append(try expression(0))
+        if symbol != .comma { break }
+        try advance()
+      }
+    }
+    try expect(.rightBrace, infix: true)
+    return parts
+  }
+
+  private mutating func transform(_ node: Syntax) throws(Fault) {
+    node.form = .transform
+    try restart(after: node)
+    node.left = try expression(0)
+    try expect(.bar)
+    node.right = try expression(0)
+    if symbol == .comma {
+      try advance()
+      node.third = try expression(0)
+    }
+    try expect(.bar, infix: true)
+  }
+
+  // MARK: - What can follow an expression
+
+  private mutating func infix(_ left: Syntax) throws(Fault) -> Syntax {
+    let node = Syntax(.binary, symbol, at: position)
+    let power = symbol.power
+    node.left = left
+    switch symbol {
+    case .leftParen: return try call(node, left)
+    case .leftBracket: return try filter(node, left)
+    case .leftBrace:
+      try advance()
+      node.parts = try pairs()
+      return node
+    case .caret: return try order(node)
+    case .assign:
+      guard left.form == .variable else {
+        throw Fault("S0212", position: left.position, token: spelling(left))
+      }
+      node.form = .bind
+      try advance()
+      node.right = try expression(power - 1)
+      return node
+    case .at, .hash:
+      try advance()
+      let variable = try expression(power)
+      guard variable.form == .variable else {
+        throw Fault("S0214", position: variable.position, token: node.symbol.text)
+      }
+      node.right = variable
+      return node
+    case .question:
+      node.form = .condition
+      try advance()
+      node.right = try expression(0)
+      if symbol == .colon {
+        try advance()
+        node.third = try expression(0)
+      }
+      return node
+    case .elvis, .coalesce:
+      node.form = symbol == .elvis ? .elvis : .coalesce
+      try advance()
+      node.right = try expression(0)
+      return node
+    default:
+      if symbol == .chain { node.form = .apply }
+      try advance()
+      node.right = try expression(power)
+      return node
+    }
+  }
+
+  private func spelling(_ node: Syntax) -> String {
+    switch node.form {
+    case .number, .literal: node.value.text
+    case .name, .string, .variable: node.text
+    default: node.symbol.text
+    }
+  }
+
+  private mutating func filter(_ node: Syntax, _ left: Syntax) throws(Fault) -> Syntax {
+    try advance()
+    if symbol == .rightBracket {
+      var step = left
+      while step.form == .binary, step.symbol == .leftBracket, let inner = step.left { step = inner }
+      step.flags.insert(.keepArray)
+      try expect(.rightBracket, infix: true)
+      return left
+    }
+    node.right = try expression(0)
+    try expect(.rightBracket, infix: true)
+    return node
+  }
+
+  private mutating func order(_ node: Syntax) throws(Fault) -> Syntax {
+    try advance()
+    try expect(.leftParen)
+    while true {
+      var descending = false
+      if symbol == .less || symbol == .greater {
+        descending = symbol == .greater
+        try advance()
+      }
+      let term = try expression(0)
+      if descending { term.flags.insert(.descending) }
+      node.parts.append(term)
+      if symbol != .comma { break }
+      try advance()
+    }
+    try expect(.rightParen, infix: true)
+    return node
+  }
+
+  private mutating func call(_ node: Syntax, _ procedure: Syntax) throws(Fault) -> Syntax {
+    node.form = .call
+    try advance()
+    if symbol != .rightParen {
+      while true {
+        if symbol == .question {
+          node.form = .partial
+          node.parts.append(Syntax(.placeholder, .question, at: position, text: "?"))
+          try advance()
+        } else {
+          node.parts.append(try expression(0))
+        }
+        if symbol != .comma { break }
+        try advance()
+      }
+    }
+    try expect(.rightParen, infix: true)
+    if procedure.form == .name, procedure.symbol == .name,
+      procedure.text == "function" || procedure.text == "λ"
+    {
+      return try lambda(node)
+    }
+    return node
+  }
+
+  private mutating func lambda(_ node: Syntax) throws(Fault) -> Syntax {
+    for (index, parameter) in node.parts.enumerated() where parameter.form != .variable {
+      throw Fault(
+        "S0208", position: parameter.position, token: spelling(parameter), value: .int(index + 1))
+    }
+    node.form = .lambda
+    node.left = nil
+    if symbol == .less { node.more.signature = try signature() }
+    try expect(.leftBrace)
+    node.left = try expression(0)
+    try expect(.rightBrace, infix: true)
+    return node
+  }
+
+  /// `<s-n:s>`: read token by token, because it is no expression.
+  private mutating func signature() throws(Fault) -> Signature {
+    let place = position
+    var nesting = 1
+    var definition = "<"
+    while nesting > 0, symbol != .leftBrace, symbol != .end {
+      try advance()
+      if symbol == .greater { nesting -= 1 }
+      if symbol == .less { nesting += 1 }
+      if symbol != .end { definition += tokenText }
+    }
+    try expect(.greater)
+    do throws(Fault) {
+      return try Signature(definition)
+    } catch {
+      error.position += place
+      throw error
+    }
+  }
+}
