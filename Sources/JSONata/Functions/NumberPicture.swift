@@ -80,7 +80,8 @@ struct NumberPicture {
   private func split(_ text: [Character]) -> Part {
     var part = Part(text: text)
     let isEdge = { (character: Character) in isActive(character) && character != exponent }
-    let start = text.firstIndex(where: isEdge) ?? text.count
+    // A picture without an active character is all active part, which is not allowed then.
+    let start = text.firstIndex(where: isEdge) ?? 0
     let end = (text.lastIndex(where: isEdge) ?? text.count - 1) + 1
     part.prefix = String(text[..<start])
     part.suffix = String(text[max(start, end)...])
@@ -100,39 +101,42 @@ struct NumberPicture {
     return part
   }
 
+  /// Fails with the last rule that is broken, as the reference does.
   private func validate(_ part: Part) throws(Fault) {
     func count(_ character: Character) -> Int { part.text.count { $0 == character } }
-    if count(decimal) > 1 { throw Fault("D3081") }
-    if count(percent) > 1 { throw Fault("D3082") }
-    if count(permille) > 1 { throw Fault("D3083") }
-    if count(percent) > 0, count(permille) > 0 { throw Fault("D3084") }
-    guard part.mantissa.contains(where: { isDigit($0) || $0 == digit }) else { throw Fault("D3085") }
-    if !part.active.allSatisfy(isActive) { throw Fault("D3086") }
+    var code: String?
+    if count(decimal) > 1 { code = "D3081" }
+    if count(percent) > 1 { code = "D3082" }
+    if count(permille) > 1 { code = "D3083" }
+    if count(percent) > 0, count(permille) > 0 { code = "D3084" }
+    if !part.mantissa.contains(where: { isDigit($0) || $0 == digit }) { code = "D3085" }
+    if !part.active.allSatisfy(isActive) { code = "D3086" }
     if let point = part.text.firstIndex(of: decimal) {
       let before = point > 0 && part.text[point - 1] == grouping
       let after = point + 1 < part.text.count && part.text[point + 1] == grouping
-      if before || after { throw Fault("D3087") }
+      if before || after { code = "D3087" }
     } else if part.integer.last == grouping {
-      throw Fault("D3088")
+      code = "D3088"
     }
     for place in part.text.indices.dropLast()
     where part.text[place] == grouping && part.text[place + 1] == grouping {
-      throw Fault("D3089")
+      code = "D3089"
     }
     if let optional = part.integer.firstIndex(of: digit),
       part.integer[..<optional].contains(where: isDigit)
     {
-      throw Fault("D3090")
+      code = "D3090"
     }
     if let optional = part.fraction.lastIndex(of: digit),
       part.fraction[optional...].contains(where: isDigit)
     {
-      throw Fault("D3091")
+      code = "D3091"
     }
     if let exponent = part.exponent {
-      if !exponent.isEmpty, count(percent) + count(permille) > 0 { throw Fault("D3092") }
-      if exponent.isEmpty || !exponent.allSatisfy(isDigit) { throw Fault("D3093") }
+      if !exponent.isEmpty, count(percent) + count(permille) > 0 { code = "D3092" }
+      if exponent.isEmpty || !exponent.allSatisfy(isDigit) { code = "D3093" }
     }
+    if let code { throw Fault(code) }
   }
 
   private func groups(_ part: [Character], toLeft: Bool) -> [Int] {

@@ -257,6 +257,10 @@ struct TimePicture {
 
   private static func value(_ marker: Marker, _ text: String) throws(Fault) -> Int? {
     if marker.component == "Z" || marker.component == "z" { return zone(marker, text) }
+    if marker.component == "f", text.utf8.allSatisfy({ $0 &- 0x30 < 10 }) {
+      // Digits of a fraction; what is finer than milliseconds is cut off.
+      return Int(text.prefix(3) + String(repeating: "0", count: max(0, 3 - text.count)))
+    }
     if let integer = marker.integer {
       return try integer.parse(text).flatMap { Int(exactly: $0) }
     }
