@@ -72,7 +72,7 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "JSONataTests", dependencies: ["JSONata", "JSON"]),
     .testTarget(
-      name: "ASLTests", dependencies: ["ASL", "JSON", "JSONata"], exclude: ["Rules"]),
+      name: "ASLTests", dependencies: ["ASL", "JSON", "JSONata"], exclude: ["Rules", "Diagnostics"]),
     .testTarget(name: "HistoryTests", dependencies: ["History", "JSON"]),
     .testTarget(name: "DriverTests", dependencies: ["Engine", "ASL", "History", "JSON"]),
     .testTarget(

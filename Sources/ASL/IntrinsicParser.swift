@@ -47,7 +47,6 @@ private struct IntrinsicParser {
   }
 
   mutating func whole() throws(IntrinsicError) -> Intrinsic {
-    skipBlanks()
     let call = try call(depth: 1)
     skipBlanks()
     guard position == bytes.count else { throw fail("unexpected text after the call") }

@@ -45,7 +45,7 @@ extension Reader {
   }
 
   private mutating func condition(_ object: Object, field: String, at site: Site) -> Condition {
-    checkAllowed(conditionFields, in: object, at: site.at(field))
+    checkAllowed(conditionFields, in: object, at: site.at(field), language: .jsonata)
     guard checkRequired(["Condition"], in: object, at: site.at(field)),
       let value = object["Condition"]
     else { return .constant(false) }
@@ -66,15 +66,18 @@ extension Reader {
   {
     let own = isTop ? ruleFields : partFields
     var operators: [(String, Value)] = []
+    let faults = diagnostics.count
     for (name, value) in object where name != "Variable" && !own.contains(name) {
       if name == "And" || name == "Or" || name == "Not" || comparisonOperators[name] != nil {
         operators.append((name, value))
       } else {
-        fault("Field '\(name)' is not supported", at: site.at(field))
+        checkAllowed([], in: [name: value], at: site.at(field), language: .jsonPath)
       }
     }
     guard let (name, value) = operators.first else {
-      fault("A Choice rule must have one comparison operator", at: site.at(field))
+      if diagnostics.count == faults {
+        fault("A Choice rule must have one comparison operator", at: site.at(field))
+      }
       return .constant(false)
     }
     if operators.count > 1 {

@@ -12,11 +12,27 @@ extension Reader {
     return false
   }
 
-  /// Notes the fields that `object` must not have.
-  mutating func checkAllowed(_ names: Set<String>, in object: Object, at location: String) {
+  /// Notes the fields that `object` must not have. `language` is the state's, for objects with
+  /// fields that only the other query language has.
+  mutating func checkAllowed(
+    _ names: Set<String>, in object: Object, at location: String, language: QueryLanguage? = nil
+  ) {
     for name in object.names where !names.contains(name) {
-      fault("Field '\(name)' is not supported", at: location)
+      if let language, let other = innerFieldLanguages[name], other != language {
+        languageFault(name, of: other, in: language, at: location)
+      } else {
+        fault("Field '\(name)' is not supported", at: location)
+      }
     }
+  }
+
+  /// Notes a field that only the other query language has.
+  mutating func languageFault(
+    _ name: String, of other: QueryLanguage, in language: QueryLanguage, at location: String
+  ) {
+    fault(
+      "The QueryLanguage is set to '\(language.rawValue)', but field '\(name)' is only supported "
+        + "for the '\(other.rawValue)' QueryLanguage", at: location)
   }
 
   /// Notes fields that exclude each other. Returns the ones that are there.
@@ -35,10 +51,20 @@ extension Reader {
   mutating func string(_ name: String, in object: Object, at location: String) -> String? {
     guard let value = object[name] else { return nil }
     guard let text = value.string else {
+      if let placeholder = templateFunction(value) { return placeholder }
       fault("Expected value of type [STRING]", at: "\(location)/\(name)")
       return nil
     }
     return text
+  }
+
+  /// A function of CloudFormation (`{"Ref": "Function"}`) in the place of a text, as a placeholder:
+  /// a deployment fills it, so it is none of the definition's faults where that is read leniently.
+  private func templateFunction(_ value: Value) -> String? {
+    guard !options.strict, case .object(let object) = value, object.count == 1,
+      let name = object.names.first, name == "Ref" || name.hasPrefix("Fn::")
+    else { return nil }
+    return "${\(name)}"
   }
 
   /// A string that must be one of `values`.
@@ -69,6 +95,7 @@ extension Reader {
     _ value: Value, in range: ClosedRange<Int>, at location: String
   ) -> Int? {
     guard value.double != nil else {
+      if let text = value.string, isPlaceholder(text) { return nil }
       fault("Expected value of type [NUMBER]", at: location)
       return nil
     }
@@ -223,6 +250,18 @@ extension Reader {
     }
   }
 }
+
+/// Fields of rules, catchers, readers and writers that only one query language has.
+private let innerFieldLanguages: [String: QueryLanguage] = {
+  var languages: [String: QueryLanguage] = [
+    "Variable": .jsonPath, "And": .jsonPath, "Or": .jsonPath, "Not": .jsonPath,
+    "ResultPath": .jsonPath, "Parameters": .jsonPath, "MaxItemsPath": .jsonPath,
+    "MaxItemsPerBatchPath": .jsonPath, "MaxInputBytesPerBatchPath": .jsonPath,
+    "Condition": .jsonata, "Output": .jsonata, "Arguments": .jsonata,
+  ]
+  for name in comparisonOperators.keys { languages[name] = .jsonPath }
+  return languages
+}()
 
 /// A string of a JSONata state: plain text, an expression, or one half of its delimiters.
 enum Delimited {

@@ -135,7 +135,8 @@ extension Reader {
     guard let object = object("ItemReader", in: fields, at: site) else { return nil }
     let place = site.at("ItemReader")
     let arguments = argumentsName(site)
-    checkAllowed(["Resource", arguments, "ReaderConfig"], in: object, at: place)
+    checkAllowed(
+      ["Resource", arguments, "ReaderConfig"], in: object, at: place, language: site.language)
     checkRequired(["Resource"], in: object, at: place)
     let resource = Resource(string("Resource", in: object, at: place) ?? "")
     return ItemReader(
@@ -218,7 +219,8 @@ extension Reader {
     guard let object = object("ResultWriter", in: fields, at: site) else { return nil }
     let place = site.at("ResultWriter")
     let arguments = argumentsName(site)
-    checkAllowed(["Resource", arguments, "WriterConfig"], in: object, at: place)
+    checkAllowed(
+      ["Resource", arguments, "WriterConfig"], in: object, at: place, language: site.language)
     if object["WriterConfig"] == nil { checkRequired(["Resource"], in: object, at: place) }
     let resource = string("Resource", in: object, at: place)
     var transformation: String?
@@ -226,6 +228,7 @@ extension Reader {
     if let config = self.object("WriterConfig", in: object, at: site, field: "ResultWriter/") {
       let place = "\(place)/WriterConfig"
       checkAllowed(["Transformation", "OutputType"], in: config, at: place)
+      if config.isEmpty { checkRequired(["OutputType"], in: config, at: place) }
       transformation = word(
         "Transformation", in: config, at: place, of: ["NONE", "COMPACT", "FLATTEN"])
       outputType = word("OutputType", in: config, at: place, of: ["JSON", "JSONL"])

@@ -39,6 +39,7 @@ extension Reader {
   private mutating func backoffRate(_ object: Object, at place: String) -> Double? {
     guard let value = object["BackoffRate"] else { return nil }
     guard let rate = value.double else {
+      if let text = value.string, isPlaceholder(text) { return nil }
       fault("Expected value of type [NUMBER]", at: "\(place)/BackoffRate")
       return nil
     }

@@ -83,9 +83,7 @@ extension Reader {
         continue
       }
       if let language = rule.language, language != site.language {
-        fault(
-          "The QueryLanguage is set to '\(site.language.rawValue)', but field '\(name)' is only "
-            + "supported for the '\(language.rawValue)' QueryLanguage", at: site.location)
+        languageFault(name, of: language, in: site.language, at: site.location)
       }
     }
   }

@@ -84,6 +84,10 @@ extension StateMachine {
   private static func read(_ source: Source, options: ReadingOptions) -> Reading {
     var reader = Reader(options: options)
     let machine = reader.machine(source.value, text: source.text)
+    // What AWS checks of names that stand twice can be seen only in the text.
+    if options.strict, !reader.diagnostics.contains(where: { $0.severity == .error }) {
+      reader.diagnostics = source.duplicateStates
+    }
     // Of broken text the machine is a sketch, and what the rest lacks is the fault's doing.
     let diagnostics = source.fault.map { [$0] } ?? source.placing(reader.diagnostics)
     return Reading(

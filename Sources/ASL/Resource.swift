@@ -59,15 +59,35 @@ public struct Resource: Sendable, Hashable {
   private static func kind(of parts: [String]) -> Kind {
     guard parts.count > 1 else {
       let text = parts.first ?? ""
-      return text.hasPrefix("${") || text.hasPrefix("<") ? .lambdaFunction : .unknown
+      let isTemplate = text.hasPrefix("${") && isPlaceholder(text) || text.hasPrefix("<")
+      return isTemplate ? .lambdaFunction : .unknown
     }
     guard parts[0] == "arn", parts.count >= 6 else { return .unknown }
     switch parts[2] {
-    case "lambda": return parts.count >= 7 && parts[5] == "function" ? .lambdaFunction : .unknown
+    case "lambda": return isFunction(parts[5...]) ? .lambdaFunction : .unknown
     case "states":
       if parts[5] == "activity" { return parts.count == 7 ? .activity : .unknown }
       return service(parts[5...])
     default: return .unknown
+    }
+  }
+
+  /// Whether the parts are `function:NAME[:QUALIFIER]`.
+  private static func isFunction(_ parts: ArraySlice<String>) -> Bool {
+    guard parts.first == "function", parts.count == 2 || parts.count == 3 else { return false }
+    return parts.dropFirst().allSatisfy { part in
+      // Templates have `${name}`, `{name}` and `<name>`.
+      part == "$LATEST" || part.contains("{") || part.contains("<")
+        || !part.isEmpty
+          && part.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+              UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+              UInt8(ascii: "."):
+              true
+            default: false
+            }
+          }
     }
   }
 

@@ -9,8 +9,10 @@ import Testing
 /// The markers are taken out before the text is read. `RECORD=1` writes the files anew; read the
 /// difference before it is committed.
 @Suite struct RuleTests {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Rules")
+  /// `Rules` has a file a rule, `Diagnostics` one for each part of AWS's validation.
+  private static func folder(_ name: String) -> URL {
+    URL(filePath: #filePath).deletingLastPathComponent().appending(path: name)
+  }
 
   private static func marker(_ number: Int) -> String { "\(number)\u{FE0F}\u{20E3}" }
 
@@ -44,19 +46,22 @@ import Testing
     return result.joined(separator: "\n") + "\n---\n" + expected.joined(separator: "\n") + "\n"
   }
 
-  @Test func findsWhatIsMarked() throws {
-    let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path())
+  /// Compares all files of a folder, or writes them. Returns the codes that they show.
+  private func compare(_ folder: String) throws -> Set<String> {
+    let folder = Self.folder(folder)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
     var codes: Set<String> = []
     for name in names.sorted() where name.contains(".asl.") {
-      let url = Self.folder.appending(path: name)
+      let url = folder.appending(path: name)
       let file = String(decoding: try Data(contentsOf: url), as: UTF8.self)
       let text = unmarked(String(file.split(separator: "\n---\n")[0]))
       let options = ReadingOptions(
         express: name.hasPrefix("Express"), format: Source.Format(path: name))
       let reading = StateMachine.read(text, options: options)
-      let found = (reading.diagnostics + reading.findings()).sorted {
-        ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0)
-      }
+      let found = (reading.diagnostics + reading.findings()).enumerated().sorted {
+        ($0.element.line ?? 0, $0.element.column ?? 0, $0.offset)
+          < ($1.element.line ?? 0, $1.element.column ?? 0, $1.offset)
+      }.map(\.element)
       codes.formUnion(found.map(\.code))
       let golden = marked(text, found)
       if ProcessInfo.processInfo.environment["RECORD"] != nil {
@@ -64,8 +69,19 @@ import Testing
       } else {
         #expect(golden == file, "\(name)")
       }
+      #expect(found.count < 10, "\(name) has more faults than there are markers")
     }
+    return codes
+  }
+
+  @Test func findsWhatIsMarked() throws {
+    let codes = try compare("Rules")
     let missing = Set(Rule.all.flatMap(\.codes)).subtracting(codes).subtracting(["NEWER_JSONATA"])
     #expect(missing.isEmpty, "no definition shows \(missing.sorted())")
+  }
+
+  @Test func validatesAsAWSDoes() throws {
+    let codes = try compare("Diagnostics")
+    #expect(codes.contains("SCHEMA_VALIDATION_FAILED"))
   }
 }

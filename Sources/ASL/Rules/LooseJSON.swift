@@ -8,7 +8,9 @@ extension Rule {
   static let looseJSON = Rule(
     "NOT_JSON", summary: "The text is not JSON as AWS reads it: comments, trailing commas."
   ) { input in
-    guard input.source.format == .json, !input.source.isStrict else { return [] }
+    guard input.source.format == .json, !input.source.isStrict, input.source.fault == nil else {
+      return []
+    }
     let strict = Document(input.source.text, mode: .strict)
     return strict.faults.filter { $0.kind == .syntax }.prefix(1).map { fault in
       var finding = Finding("NOT_JSON", "AWS reads only strict JSON: \(fault.reason)", at: nil)

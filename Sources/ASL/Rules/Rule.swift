@@ -74,6 +74,10 @@ extension Rule {
 }
 
 extension Reading {
+  /// AWS's own warnings, which `ValidateStateMachineDefinition` gives when it is asked for the
+  /// severity `WARNING`.
+  public var awsWarnings: [Diagnostic] { findings(of: [.staticPath]) }
+
   /// What the rules find: warnings beyond AWS's, in the order of the text. AWS's own warnings
   /// (`NO_DOLLAR`, `NO_PATH`, `PASS_RESULT_IS_STATIC`) are among them.
   public func findings(of rules: [Rule] = Rule.all) -> [Diagnostic] {
@@ -91,12 +95,12 @@ extension Reading {
     }
     let known = Set(self.diagnostics.map(\.key))
     let faulty = self.diagnostics.filter { $0.severity == .error }.compactMap(\.location)
-    // What is said about a field that cannot be read would be said about its sketch.
+    // What is said about a field that cannot be read, or what it is in, would be said about its
+    // sketch.
     let news = diagnostics.filter { diagnostic in
-      !known.contains(diagnostic.key)
-        && !faulty.contains {
-          $0 != "/" && diagnostic.severity == .warning && diagnostic.location?.hasPrefix($0) == true
-        }
+      guard !known.contains(diagnostic.key) else { return false }
+      guard diagnostic.severity == .warning, let place = diagnostic.location else { return true }
+      return !faulty.contains { $0 != "/" && (place.hasPrefix($0) || $0.hasPrefix("\(place)/")) }
     }
     let placed = source.placing(news)
     return placed.enumerated().sorted { left, right in
