@@ -55,7 +55,7 @@ public final class State: Sendable {
 }
 
 /// The eight types of state, with the fields that only they have.
-public enum StateType: Sendable {
+public indirect enum StateType: Sendable {
   /// `"Result"`, where given.
   case pass(result: Value?)
   case task(TaskState)

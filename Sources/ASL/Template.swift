@@ -51,10 +51,10 @@ public enum ResultPath: Sendable {
 /// The members of an object stand in the order in which AWS writes them: as in the template for
 /// JSONata; for JSONPath payload templates first the constant ones, then the `.$` ones in the order
 /// of Java's `HashMap` (BEHAVIOURS: "Order of keys").
-public enum Template: Sendable {
+public indirect enum Template: Sendable {
   /// Nothing in it is evaluated.
   case constant(Value)
-  indirect case object(ObjectTemplate)
+  case object(ObjectTemplate)
   case array([Template])
   /// `"x.$": "$.a"`. `field` is the name that messages use: `x.$`.
   case path(DataPath, field: String)

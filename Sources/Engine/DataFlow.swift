@@ -86,25 +86,10 @@ extension Execution {
     _ state: State, _ result: Datum, assignsFrom source: Value, _ f: Int, _ sink: inout Sink
   ) throws(Failure) {
     let assigned = try evaluateAssign(state.assign, Sight(frame: f, input: source))
-    let merged = try put(result, at: state.resultPath, into: live[f].input)
+    let merged = try state.resultPath.put(result, into: live[f].input)
     note { $0.afterResultPath = merged }
     let output = try selectOutput(state, merged, f)
     try leave(state, output: output, assigned: assigned, to: state.transition, f, &sink)
-  }
-
-  /// `ResultPath`: the result goes into the raw input.
-  func put(_ result: Datum, at place: ResultPath, into input: Datum) throws(Failure) -> Datum {
-    switch place {
-    case .replace: return result
-    case .discard: return input
-    case .at(let path):
-      guard let merged = path.setting(result.value, in: input.value) else {
-        throw Failure(
-          origin: .interpreter, error: ErrorName.resultPath,
-          cause: "Unable to apply ReferencePath \(path.text) to input \(input.value.text)")
-      }
-      return Datum(merged)
-    }
   }
 
   /// `OutputPath`
@@ -180,5 +165,22 @@ extension Execution {
     throw .runtime(
       "The \(name) field refers to value \"\(value.javaText)\" which is not a valid float: "
         + path.text)
+  }
+}
+
+extension ResultPath {
+  /// The raw input with the result put into it.
+  func put(_ result: Datum, into input: Datum) throws(Failure) -> Datum {
+    switch self {
+    case .replace: return result
+    case .discard: return input
+    case .at(let path):
+      guard let merged = path.setting(result.value, in: input.value) else {
+        throw Failure(
+          origin: .interpreter, error: ErrorName.resultPath,
+          cause: "Unable to apply ReferencePath \(path.text) to input \(input.value.text)")
+      }
+      return Datum(merged)
+    }
   }
 }

@@ -38,11 +38,30 @@ struct Datum: Sendable {
   func fits(_ limit: Int) -> Bool {
     if let text { return text.utf8.count <= limit }
     var room = limit
+    if value.takeBound(from: &room) { return true }
+    room = limit
     return value.take(from: &room)
   }
 }
 
 extension Value {
+  /// Takes at least the length of the compact text from `room`: quick, and enough for most values.
+  fileprivate func takeBound(from room: inout Int) -> Bool {
+    switch self {
+    case .null, .bool: room -= 5
+    case .int, .double: room -= 26
+    case .string(let text): room -= 6 * text.utf8.count + 2
+    case .array(let elements):
+      room -= 2 + elements.count
+      for element in elements where room < 0 || !element.takeBound(from: &room) { return false }
+    case .object(let object):
+      room -= 2
+      for name in object.names { room -= 6 * name.utf8.count + 4 }
+      for value in object.values where room < 0 || !value.takeBound(from: &room) { return false }
+    }
+    return room >= 0
+  }
+
   /// Takes the length of the compact text from `room`; false as soon as there is not enough.
   fileprivate func take(from room: inout Int) -> Bool {
     switch self {

@@ -120,7 +120,7 @@ extension Execution {
         output = try evaluateOutput(catcher.output, sight, otherwise: Datum(told))
       } else {
         assigned = try evaluateAssign(catcher.assign, Sight(frame: f, input: told))
-        output = try put(Datum(told), at: catcher.resultPath, into: live[f].input)
+        output = try catcher.resultPath.put(Datum(told), into: live[f].input)
       }
       try leave(state, output: output, assigned: assigned, to: .next(catcher.next), f, &sink)
     } catch {

@@ -8,7 +8,7 @@ import Testing
 /// give the same history, and a snapshot goes on as the execution itself does.
 struct PropertyTests {
   @Test func histories() {
-    for seed in 1...150 {
+    for seed in 1...400 {
       var random = Dice(state: UInt64(seed))
       let definition = RandomMachine.definition(&random)
       guard let machine = StateMachine.read(definition.text).machine else { continue }
