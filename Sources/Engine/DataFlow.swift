@@ -31,8 +31,8 @@ extension Execution {
       note { $0.afterArguments = input }
       return input
     }
-    let arguments = Datum(try fill(template, Sight(frame: f, input: input.value, token: token)))
-    note { $0.afterArguments = arguments }
+    var arguments = Datum(try fill(template, Sight(frame: f, input: input.value, token: token)))
+    note { [arguments] in $0.afterArguments = arguments }
     guard arguments.fits(Bound.payload) else { throw .tooLarge(state.name) }
     return arguments
   }
@@ -113,7 +113,9 @@ extension Execution {
   /// `Assign`: all values first, then they are assigned together.
   mutating func evaluateAssign(_ template: Template?, _ sight: Sight) throws(Failure) -> Object? {
     guard let template, case .object(let variables) = try fill(template, sight) else { return nil }
-    for value in variables.values where !Datum(value).fits(Bound.payload) {
+    for value in variables.values {
+      var datum = Datum(value)
+      if datum.fits(Bound.payload) { continue }
       throw .tooLarge(live[sight.frame].state?.name ?? "")
     }
     return variables

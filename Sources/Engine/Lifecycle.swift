@@ -153,8 +153,8 @@ extension Execution {
     _ state: State, output: Datum, assigned: Object?, to transition: Transition, _ f: Int,
     _ sink: inout Sink
   ) throws(Failure) {
-    guard output.fits(Bound.payload) else { throw .tooLarge(state.name) }
     var output = output
+    guard output.fits(Bound.payload) else { throw .tooLarge(state.name) }
     if let assigned { assign(assigned, f) }
     if !traces.isEmpty {
       traces[0].output = output

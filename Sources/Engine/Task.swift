@@ -195,7 +195,7 @@ extension Execution {
     _ resource: Resource, _ output: Payload, _ f: Int, _ sink: inout Sink
   ) {
     dropCall(f, cancels: false, &sink)
-    guard Datum(output).fits(Bound.payload) else {
+    guard output.text.utf8.count <= Bound.payload else {
       let failure = Failure.tooLarge(resource.limitName)
       return tell(failure, resource.failedEvent, resource, f, &sink)
     }
