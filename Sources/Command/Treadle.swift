@@ -14,9 +14,10 @@ struct Treadle: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Run.self, Validate.self, Executions.self, Redrive.self, Resume.self, Eval.self,
+      Open.self, Run.self, Validate.self, Executions.self, Redrive.self, Resume.self, Eval.self,
       TestStateCommand.self, Serve.self,
-    ])
+    ],
+    defaultSubcommand: Open.self)
 
   /// ArgumentParser leaves with its own status for bad usage; ours is 2.
   static func main() async {

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Screen
+import Studio
+import SystemPackage
+
+/// `treadle [PATH]`: the studio.
+struct Open: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Open the studio on a definition or a folder.", shouldDisplay: false)
+
+  @Argument(help: "A definition, or a folder with definitions.", completion: .file())
+  var path = "."
+
+  func run() async throws {
+    guard exists(FilePath(path)) else {
+      throw CommandError.usage(
+        "\(visible(path)): there is no such file", hint: "treadle --help tells the subcommands")
+    }
+    guard Output.isInteractive else {
+      throw CommandError.usage(
+        "the studio needs a terminal",
+        hint: "treadle run, validate, graph and executions work without one")
+    }
+    do {
+      let status = try StudioProgram.run(StudioProgram.Options(path: path))
+      if status != 0 { throw ExitCode(status) }
+    } catch let failure as Terminal.Failure {
+      throw CommandError.failed("\(failure)")
+    }
+  }
+}
