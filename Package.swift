@@ -84,7 +84,7 @@ let package = Package(
       exclude: ["Calls"]),
     .testTarget(name: "HouseTests"),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["JSON", "ASL", "Engine"], path: "Tests/Benchmarks"),
+      name: "Benchmarks", dependencies: ["JSON", "JSONata", "ASL", "Engine"], path: "Tests/Benchmarks"),
     .testTarget(
       name: "StepperTests", dependencies: ["Engine", "ASL", "History", "JSON", "JSONata"]),
     .testTarget(

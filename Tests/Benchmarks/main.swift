@@ -1,7 +1,7 @@
 /// `swift run -c release Benchmarks [SUBJECT…]`: measures, a subject a file. Without a subject: all.
 let subjects: [(name: String, run: () throws -> Void)] = [
   ("json", benchmarkJSON), ("path", benchmarkPaths), ("transitions", benchmarkTransitions),
-  ("definitions", benchmarkDefinitions),
+  ("definitions", benchmarkDefinitions), ("jsonata", benchmarkJSONata),
 ]
 
 let wanted = Set(CommandLine.arguments.dropFirst())

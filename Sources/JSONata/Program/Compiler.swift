@@ -21,6 +21,7 @@ struct Compiler: ~Copyable {
   var variables: [String] = []
   var function = FunctionScope(parent: nil)
   var usage = Usage()
+  var reading = Reading()
 
   init(_ source: String, _ dialect: Dialect) {
     self.source = source
@@ -35,11 +36,12 @@ struct Compiler: ~Copyable {
     -> Program
   {
     var compiler = Compiler(source, dialect)
+    compiler.reading = Reading(syntax)
     compiler.usage.read(syntax)
     compiler.function.captured = compiler.usage.captured(in: syntax)
     compiler.ops.reserveCapacity(16)
     let root = try compiler.emit(syntax)
-    return Program(compiler, root: root)
+    return Program(compiler, root: root, reading: compiler.reading)
   }
 
   // MARK: - Tables
@@ -74,7 +76,7 @@ struct Compiler: ~Copyable {
   }
 
   private mutating func foldedUnconditionally(_ ref: Ref) -> Ref {
-    let program = Program(self, root: ref)
+    let program = Program(self, root: ref, reading: reading)
     var evaluator = Evaluator(program)
     do throws(Fault) {
       let item = try evaluator.evaluateConstant(ref)

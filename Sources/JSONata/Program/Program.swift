@@ -217,8 +217,10 @@ final class Program: Sendable {
   let variables: [String]
   let locals: Int
   let cells: Int
+  let reading: Reading
 
-  init(_ compiler: borrowing Compiler, root: Ref) {
+  init(_ compiler: borrowing Compiler, root: Ref, reading: Reading) {
+    self.reading = reading
     source = compiler.source
     dialect = compiler.dialect
     ops = compiler.ops
