@@ -8,11 +8,13 @@ extension Rule {
   static let newerJSONata = Rule(
     "NEWER_JSONATA", summary: "An expression needs a JSONata newer than that of Step Functions."
   ) { input in
-    input.newerExpressions.map {
-      Finding(
+    input.newerExpressions.map { location in
+      var finding = Finding(
         "NEWER_JSONATA",
         "this is JSONata 2.1 or newer; Step Functions has 2.0.6 without '??' and '?:' (write "
-          + "'$exists(a) ? a : b')", at: $0)
+          + "'$exists(a) ? a : b')", at: location)
+      finding.explainsError = true
+      return finding
     }
   }
 }

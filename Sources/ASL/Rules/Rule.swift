@@ -49,6 +49,8 @@ struct Finding {
   var message: String
   var location: String?
   var severity = Diagnostic.Severity.warning
+  /// Whether it explains an error that AWS reports at the same place.
+  var explainsError = false
   var line: Int?
   var column: Int?
 
@@ -85,23 +87,20 @@ extension Reading {
     let input = RuleInput(
       machine: machine, express: options.express, source: source,
       newerExpressions: newerExpressions)
-    var diagnostics: [Diagnostic] = []
-    for rule in rules {
-      diagnostics += rule.check(input).map { finding in
-        Diagnostic(
-          severity: finding.severity, code: finding.code, message: finding.message,
-          location: finding.location, line: finding.line, column: finding.column)
-      }
-    }
     let known = Set(self.diagnostics.map(\.key))
     let faulty = self.diagnostics.filter { $0.severity == .error }.compactMap(\.location)
     // What is said about a field that cannot be read, or what it is in, would be said about its
     // sketch.
-    let news = diagnostics.filter { diagnostic in
-      guard !known.contains(diagnostic.key) else { return false }
-      guard diagnostic.severity == .warning, let place = diagnostic.location else { return true }
-      return !faulty.contains { $0 != "/" && (place.hasPrefix($0) || $0.hasPrefix("\(place)/")) }
+    func isOfSketch(_ finding: Finding) -> Bool {
+      guard finding.severity == .warning, !finding.explainsError, let place = finding.location
+      else { return false }
+      return faulty.contains { $0 != "/" && (place.hasPrefix($0) || $0.hasPrefix("\(place)/")) }
     }
+    let news = rules.flatMap { $0.check(input) }.filter { !isOfSketch($0) }.map { finding in
+      Diagnostic(
+        severity: finding.severity, code: finding.code, message: finding.message,
+        location: finding.location, line: finding.line, column: finding.column)
+    }.filter { !known.contains($0.key) }
     let placed = source.placing(news)
     return placed.enumerated().sorted { left, right in
       (left.element.line ?? 0, left.element.column ?? 0, left.offset)
