@@ -10,12 +10,17 @@ struct Moment: Sendable {
   /// Earliest first.
   var timers: [(id: TimerID, at: Timestamp)] = []
   var now: Timestamp
+  /// Answers calls from a recording, where there is one.
+  var player: Player?
 }
 
 /// What was told to an execution between two steps.
 enum Given: Sendable {
   case answer(TaskID, TaskAnswer)
   case timers([TimerID], at: Timestamp)
+  /// What a recording says about a call.
+  case played(TaskID, at: Timestamp)
+  case batch([Given])
   case stop(error: String?, cause: String?)
   case redrive
 }
@@ -104,6 +109,8 @@ extension Moment {
     var isWaiting = false
     while execution.step(at: now, into: &sink) {
       moved = true
+      player?.note(sink.events[...])
+      player?.note(sink.childEvents[...])
       isWaiting = absorb(&sink)
       if isWaiting || !sink.events.isEmpty || !sink.childEvents.isEmpty { break }
     }
@@ -116,7 +123,9 @@ extension Moment {
     var isWaiting = false
     for effect in sink.effects {
       switch effect {
-      case .perform(let request): pendingTasks.append(request)
+      case .perform(let request):
+        pendingTasks.append(request)
+        player?.schedule(request)
       case .cancel(let id): drop(id)
       case .wake(let id, let time):
         if execution.purpose(of: id) == .delay { isWaiting = true }
@@ -132,6 +141,7 @@ extension Moment {
   private mutating func drop(_ id: TaskID) {
     pendingTasks.removeAll { $0.id == id }
     submitted.remove(id)
+    player?.drop(id)
   }
 
   /// Tells something to the execution.
@@ -142,8 +152,22 @@ extension Moment {
       now = max(now, time)
       for id in ids { execution.receive(.timer(id), at: now) }
       timers.removeAll { ids.contains($0.id) }
+    case .played(let id, let time):
+      now = max(now, time)
+      play(id)
+    case .batch(let all): for given in all { tell(given) }
     case .stop(let error, let cause): execution.receive(.stop(error: error, cause: cause), at: now)
     case .redrive: execution.receive(.redrive, at: now)
+    }
+  }
+
+  private mutating func play(_ id: TaskID) {
+    guard let stimulus = player?.take(id) else { return }
+    execution.receive(stimulus, at: now)
+    switch stimulus {
+    case .taskSucceeded, .taskFailed: drop(id)
+    case .taskSubmitted: submitted.insert(id)
+    default: break
     }
   }
 
@@ -164,23 +188,54 @@ extension Moment {
     drop(id)
   }
 
-  /// The timers to fire where nothing else can happen: those of waits and retries, in order.
+  /// What happens by itself where no step can be taken: the earliest of the timers of waits and
+  /// retries and of the answers that a recording has.
   ///
-  /// While a task waits for its answer, time stands still; time-outs of tasks do not pass by
-  /// themselves. The execution's own time-out comes in its turn among the waits.
+  /// While a task waits for its answer, time stands still. Time-outs come in their turn among the
+  /// waits, but not by themselves where nothing else is left: somebody may yet answer.
   var due: Given? {
-    guard pendingTasks.allSatisfy({ submitted.contains($0.id) }),
-      let delay = timers.first(where: { execution.purpose(of: $0.id) == .delay })
-    else { return nil }
-    if let end = timers.first(where: { execution.purpose(of: $0.id) == .execution }),
-      end.at < delay.at
-    {
-      return .timers([end.id], at: end.at)
+    let answer = player?.answer
+    let timePasses = answer != nil || !isAsking
+    var first: (given: Given, at: Timestamp, order: Int?)?
+    if let answer { first = (.played(answer.task, at: answer.at), answer.at, answer.order) }
+    for timer in timers where mayFire(timer.id, timePasses) {
+      let order = recordedEvent(of: timer.id, at: timer.at)
+      if let first {
+        // Where the recording tells both, its order counts.
+        if let mine = order, let other = first.order { if mine > other { continue } }
+        else if timer.at >= first.at { continue }
+      }
+      let isDelay = execution.purpose(of: timer.id) == .delay
+      first = (
+        isDelay && player == nil ? delays(at: timer.at) : .timers([timer.id], at: timer.at),
+        timer.at, order
+      )
+      if player == nil { break }
     }
-    let together = timers.filter {
-      $0.at == delay.at && execution.purpose(of: $0.id) == .delay
+    return first.map { together($0.given, at: $0.at, order: $0.order) }
+  }
+
+  private func mayFire(_ timer: TimerID, _ timePasses: Bool) -> Bool {
+    switch execution.purpose(of: timer) {
+    case .delay: return timePasses
+    case .execution:
+      return timePasses && (player != nil || hasDelay)
+    case .taskTimeout:
+      if let task = execution.task(of: timer), player?.due[task] != nil { return true }
+      return timePasses && hasDelay
     }
-    return .timers(together.map(\.id), at: delay.at)
+  }
+
+  private var hasDelay: Bool { timers.contains { execution.purpose(of: $0.id) == .delay } }
+
+  /// Whether a call waits for somebody who could answer it now.
+  private var isAsking: Bool {
+    pendingTasks.contains { !submitted.contains($0.id) && player?.knows($0.id) != true }
+  }
+
+  private func delays(at time: Timestamp) -> Given {
+    let together = timers.filter { $0.at == time && execution.purpose(of: $0.id) == .delay }
+    return .timers(together.map(\.id), at: time)
   }
 }
 
@@ -208,6 +263,10 @@ extension Given {
       left == right && time == other
     case (.stop(let error, let cause), .stop(let otherError, let otherCause)):
       error == otherError && cause == otherCause
+    case (.played(let task, let time), .played(let other, let otherTime)):
+      task == other && time == otherTime
+    case (.batch(let left), .batch(let right)):
+      left.count == right.count && zip(left, right).allSatisfy { $0.isSame(as: $1) }
     case (.redrive, .redrive): true
     default: false
     }

@@ -65,6 +65,20 @@ public struct Stepper: Sendable {
     track = Track(first: moment, firstEvent: events.count)
   }
 
+  /// What answers calls where it can, at the moments at which they were answered then; `nil` for a
+  /// run that is not a replay. Set it before the first step.
+  public var recording: Recording? {
+    get { moment.player?.recording }
+    set {
+      guard position == 0, track.steps.isEmpty else { return }
+      moment.player = newValue.map { Player($0) }
+      track.snapshots = [(0, moment)]
+    }
+  }
+
+  /// Calls made so far for which the recording has no answer.
+  public var unrecordedTasks: [TaskRequest] { moment.player?.unrecorded ?? [] }
+
   /// An event of a child execution of a Map Run.
   public struct ChildEvent: Sendable, Equatable {
     public var execution: Identity
