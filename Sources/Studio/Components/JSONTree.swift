@@ -211,11 +211,13 @@ struct JSONTree: Equatable, Sendable {
         Row(depth: depth, path: path, label: label, value: value, note: note, isChanged: isChanged))
       return
     }
-    let usual = depth < JSONTree.openDepth && count <= JSONTree.openCount
+    let isText = value.string != nil
+    let usual = depth < JSONTree.openDepth && count <= JSONTree.openCount && !isText
     let isOpen = turned[path] ?? usual
     rows.append(
       Row(
-        depth: depth, path: path, label: label, value: value, isOpen: isOpen, note: note,
+        depth: depth, path: path, label: label, value: value, isOpen: isOpen,
+        note: isText ? "JSON in a string  " + note : note,
         isChanged: isChanged))
     if isOpen { addChildren(of: value, path, depth + 1) }
   }
@@ -233,14 +235,24 @@ struct JSONTree: Equatable, Sendable {
     switch value {
     case .array(let elements): elements.count
     case .object(let object): object.count
+    case .string: inner(value).map { childCount(of: $0) } ?? 0
     default: 0
     }
+  }
+
+  /// The object or array that a string holds as JSON text.
+  static func inner(_ value: Value) -> Value? {
+    guard case .string(let text) = value, text.utf8.count >= 7, text.utf8.count < 1 << 18,
+      let first = text.utf8.first, first == 0x7B || first == 0x5B
+    else { return nil }
+    return try? Value(parsing: text)
   }
 
   private static func children(of value: Value) -> [(String, Value)] {
     switch value {
     case .array(let elements): elements.enumerated().map { (String($0.offset), $0.element) }
     case .object(let object): Array(object)
+    case .string: inner(value).map { children(of: $0) } ?? []
     default: []
     }
   }

@@ -54,7 +54,7 @@ enum Finder {
     var samples: [Sample] = []
     func add(_ file: String, _ name: String) {
       if case .success(let text) = Files.read(file), text.utf8.count < 4 << 20 {
-        samples.append(Sample(name: name, text: text.trimmedEnd))
+        samples.append(Sample(name: name, text: pretty(text.trimmedEnd)))
       }
     }
     add(remembered(machine, folder: folder), "used last")
@@ -73,6 +73,12 @@ enum Finder {
     }
     add(Files.parent(path) + "/" + machine + ".input.json", machine + ".input")
     return samples
+  }
+
+  /// A text in one long line over several, others as they are.
+  private static func pretty(_ text: String) -> String {
+    guard text.utf8.count > 60, !text.utf8.contains(0x0A) else { return text }
+    return (try? Value(parsing: text))?.pretty() ?? text
   }
 
   static func remembered(_ machine: String, folder: String) -> String {

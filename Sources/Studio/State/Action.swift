@@ -160,8 +160,8 @@ extension Binding {
     Binding(.previousFailure, "<", "failure-previous", "The failure before", .history, "List"),
     Binding(.filter, "&", "filter", "Show only what matches", [.history, .executions, .browser], "List"),
     Binding(.timeline, "v", "timeline", "States over time instead of events", .history, "List"),
-    Binding(.replay, "p", "replay", bar: "replay", "Run it again with the recorded results of its tasks", [.executions, .history], "List"),
-    Binding(.replayEdited, "P", "replay-edited", "The same, on the definition that is on the screen", [.executions, .history], "List"),
+    Binding(.replay, "p", "replay", bar: "replay", "Run it again with the recorded results of its tasks", .studio, "Run"),
+    Binding(.replayEdited, "P", "replay-edited", "The same, on the definition that is on the screen", .studio, "Run"),
     Binding(.remove, "D Del", "remove", "Remove the execution from the history", .executions, "List"),
   ]
 

@@ -9,6 +9,8 @@ struct DefinitionFile: Sendable {
   /// The text on the disk, as far as known.
   var savedText: String
   private(set) var reading: Reading
+  /// What is wrong or doubtful: AWS's diagnostics, then what our own rules find.
+  private(set) var problems: [Diagnostic]
   private(set) var document: Document
   private var undone: [String] = []
   private var done: [String] = []
@@ -28,6 +30,7 @@ struct DefinitionFile: Sendable {
     options.format = Source.Format(path: path)
     self.options = options
     reading = StateMachine.read(text, options: options)
+    problems = reading.diagnostics + reading.findings()
     document = Document(text)
     machine = reading.machine
   }
@@ -83,6 +86,7 @@ struct DefinitionFile: Sendable {
     self.text = text
     version += 1
     reading = StateMachine.read(text, options: options)
+    problems = reading.diagnostics + reading.findings()
     document = Document(text)
     if let fresh = reading.machine { machine = fresh }
   }

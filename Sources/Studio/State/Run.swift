@@ -129,19 +129,19 @@ struct Run: Sendable {
     return last.failure
   }
 
-  /// The event that is to blame for the failure: the last failure of a state before the end.
+  /// The event that is to blame for the failure: what the end follows, or what failed inside that
+  /// where it is a Map or a Parallel.
   var culprit: Event? {
     guard let last = events.last, last.type.isAboutExecution, last.type.isFailure else { return nil }
-    let failed = story.failures.reversed().lazy.compactMap { id in
-      events.indices.contains(id - 1) ? events[id - 1] : nil
+    let before = last.previousEventId
+    if events.indices.contains(before - 1), !State.isContainer(events[before - 1].type),
+      story.visit(ofEvent: before) != nil
+    {
+      return events[before - 1]
     }
-    if let event = failed.first(where: {
-      !$0.type.isAboutExecution && $0.note.recovery == nil && !$0.type.rawValue.hasPrefix("Map")
-        && !$0.type.rawValue.hasPrefix("Parallel")
-    }) {
-      return event
-    }
-    return events.last { story.visit(ofEvent: $0.id) != nil }
+    let failed = story.failures.reversed().lazy.filter { $0 < last.id }.map { events[$0 - 1] }
+    let inner = failed.first { $0.note.recovery == nil && !State.isContainer($0.type) }
+    return inner ?? events.last { story.visit(ofEvent: $0.id) != nil }
   }
 
   /// The tasks that wait for an answer.
@@ -184,5 +184,12 @@ extension Run {
 
   private func isSameOrOuter(_ outer: String, _ inner: String) -> Bool {
     outer == inner || outer.isEmpty || inner.hasPrefix(outer + "/")
+  }
+}
+
+extension State {
+  /// Whether events of a type are about a Map or Parallel as a whole.
+  static func isContainer(_ type: EventType) -> Bool {
+    type.rawValue.hasPrefix("Map") || type.rawValue.hasPrefix("Parallel")
   }
 }

@@ -143,11 +143,17 @@ struct Story: Sendable {
       if recovery.hasPrefix("Retry") { return .retrying }
       if isCaught { return .caught }
       if event.type.isFailure { return .failed }
-      if event.type.isAbortion { return .aborted }
+      if event.type.isAbortion { return hasFailure(visit, before: id, events) ? .failed : .aborted }
       if event.type == .waitStateEntered { return .waiting }
       return hasFailed(visit, moment, events) ? .failed : .running
     }
     return .succeeded
+  }
+
+  /// Whether the last thing before an abortion was a failure that nothing recovered.
+  private func hasFailure(_ visit: Visit, before id: Int, _ events: [Event]) -> Bool {
+    guard let last = visit.events.last(where: { $0 < id }) else { return false }
+    return events[last - 1].type.isFailure && events[last - 1].note.recovery == nil
   }
 
   /// Whether the execution ended in failure while the visit was open (a Fail state, or a state that

@@ -43,7 +43,7 @@ extension State {
 
   private mutating func openDiagnostics() {
     guard let file else { return }
-    if file.reading.diagnostics.isEmpty { return tell("nothing is wrong with the definition") }
+    if file.problems.isEmpty { return tell("nothing is wrong with the definition") }
     dialog = .diagnostics(Scroll())
   }
 
@@ -177,7 +177,7 @@ extension State {
     var problems: [EditorPane.Problem] = []
     var elsewhere = 0
     let indent = if case .state(_, _, _, let indent) = editor.scope { indent } else { 0 }
-    for diagnostic in file.reading.diagnostics {
+    for diagnostic in file.problems {
       guard let line = diagnostic.line, (first..<first + count).contains(line) else {
         elsewhere += 1
         continue

@@ -298,7 +298,7 @@ extension State {
 
   private mutating func takeInDiagnostics(_ key: Key, _ scroll: Scroll) {
     var scroll = scroll
-    let found = file?.reading.diagnostics ?? []
+    let found = file?.problems ?? []
     switch key.description {
     case "Esc", "q", "d": return dialog = nil
     case "Up", "k": scroll.move(-1, count: found.count)

@@ -64,6 +64,7 @@ extension State {
     graph.scroll = Point(
       clamp(graph.scroll.x, chart.size.width, area.width),
       clamp(graph.scroll.y, chart.size.height, area.height))
+    if graph.zoom == .outline { graph.scroll = Point(max(0, graph.scroll.x), max(0, graph.scroll.y)) }
   }
 
   private mutating func reveal(_ box: Rect, _ seen: Size, _ whole: Size) {

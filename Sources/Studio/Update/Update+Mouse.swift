@@ -157,7 +157,7 @@ extension State {
       list.scroll.move(rows, count: list.shown.count)
       dialog = .help(list)
     case .diagnostics(var scroll):
-      scroll.move(rows / 3, count: file?.reading.diagnostics.count ?? 0)
+      scroll.move(rows / 3, count: file?.problems.count ?? 0)
       dialog = .diagnostics(scroll)
     case .start, .answer, .confirm, .copy, nil: break
     }

@@ -58,7 +58,8 @@ extension State {
     refreshDetail()
     refreshHistory()
     let body = areas.detailBody
-    detail.tree.scroll.settle(count: detail.tree.rows.count, height: body.height)
+    let rows = max(1, body.height - peekRows(body))
+    detail.tree.scroll.settle(count: detail.tree.rows.count, height: rows)
     detail.lines.top = max(0, min(detail.lines.top, definitionLines.count - body.height))
     let listed = isShowingExecutions ? executions.shown.count : historyCount
     let height = isShowingExecutions ? areas.inside(.history).height - 1 : areas.historyBody.height

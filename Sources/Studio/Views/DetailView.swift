@@ -17,10 +17,25 @@ enum DetailView {
         let (title, hint) = emptyWords(state)
         EmptyView.draw(title, hint, &canvas, body)
       } else {
+        let (rows, peek) = body.cutBottom(state.peekRows(body))
         TreeView.draw(
-          state.detail.tree, &canvas, body, isFocused: state.focus == .detail,
+          state.detail.tree, &canvas, rows, isFocused: state.focus == .detail,
           searched: state.focus == .detail ? state.searched : "")
+        drawPeek(state, &canvas, peek)
       }
+    }
+  }
+
+  /// The chosen value in full, where its row has no room for it.
+  private static func drawPeek(_ state: State, _ canvas: inout Canvas, _ area: Rect) {
+    guard area.height >= 2 else { return }
+    canvas.fill(area.row(0), "─", Style(.border))
+    if let row = state.detail.tree.chosen {
+      let label = " \(row.label.isEmpty ? "value" : row.label) "
+      canvas.text(label, area.x + 2, area.y, width: area.width - 4, Style(.name))
+    }
+    for (line, text) in state.peekLines(area.width - 2).prefix(area.height - 1).enumerated() {
+      canvas.text(text, area.x + 1, area.y + 1 + line, Style(.text))
     }
   }
 
@@ -69,38 +84,62 @@ enum DetailView {
 
   private static func drawTabs(_ state: State, _ canvas: inout Canvas, _ area: Rect) {
     canvas.clipped(to: area) { canvas in
-      for (tab, columns) in places(state, area) {
+      let places = places(state, area)
+      if places.first?.0 != state.detailTabs.first { canvas.put("‹", area.x, area.y, Style(.muted)) }
+      if places.last?.0 != state.detailTabs.last {
+        canvas.put("›", area.right - 1, area.y, Style(.muted))
+      }
+      for (tab, columns) in places {
         let isChosen = tab == state.detail.tab
         let style =
           isChosen
           ? Style(.strong, on: state.focus == .detail ? .selected : .selectedUnfocused)
           : Style(tab == .failure ? .failure : .muted)
-        canvas.text(" \(tab.title) ", columns.lowerBound, area.y, style)
+        let isTight = columns.count == tab.title.count + 1
+        canvas.text(" \(tab.title)\(isTight ? "" : " ")", columns.lowerBound, area.y, style)
       }
     }
     let rule = Rect(x: area.x, y: area.y + 1, width: area.width, height: 1)
     canvas.fill(rule, "─", Style(.border))
   }
 
-  /// Where each tab stands; they shift left so that the chosen one is seen.
+  /// Where each tab stands. Where there is no room for all, blanks go first, then tabs on the left
+  /// until the chosen one is seen.
   static func places(_ state: State, _ area: Rect) -> [(DetailPane.Tab, Range<Int>)] {
-    var x = 0
-    var places = state.detailTabs.map { tab in
-      let width = tab.title.count + 2
-      defer { x += width }
-      return (tab, x..<(x + width))
+    var tabs = state.detailTabs
+    let margin = tabs.reduce(0) { $0 + $1.title.count + 2 } <= area.width ? 2 : 1
+    func width(_ tab: DetailPane.Tab) -> Int { tab.title.count + margin }
+    while let first = tabs.first, first != state.detail.tab,
+      tabs.prefix(through: tabs.firstIndex(of: state.detail.tab) ?? 0).reduce(0, { $0 + width($1) })
+        > area.width - 2
+    {
+      tabs.removeFirst()
     }
-    let end = places.first { $0.0 == state.detail.tab }?.1.upperBound ?? 0
-    let shift = area.x - max(0, min(end - area.width, x - area.width))
-    for place in places.indices {
-      let columns = places[place].1
-      places[place].1 = (columns.lowerBound + shift)..<(columns.upperBound + shift)
+    var x = area.x + (tabs.count < state.detailTabs.count ? 2 : 0)
+    return tabs.compactMap { tab in
+      let columns = x..<(x + width(tab))
+      x += width(tab)
+      return columns.upperBound <= area.right + 1 ? (tab, columns) : nil
     }
-    return places
   }
 }
 
 extension State {
+  /// How many rows at the bottom of the tree show the chosen value in full; 0 where its own row does.
+  func peekRows(_ body: Rect) -> Int {
+    guard detail.tab != .definition, body.height >= 9, let row = detail.tree.chosen,
+      let text = row.value.string, row.heading == nil
+    else { return 0 }
+    let room = body.width - Width.of(row.label) - row.depth * 2 - 8
+    guard Width.of(text) > room || text.unicodeScalars.contains("\n") else { return 0 }
+    return min(body.height / 2, 1 + peekLines(body.width - 2).count)
+  }
+
+  /// The chosen value in lines of a width.
+  func peekLines(_ width: Int) -> [String] {
+    Wrapping.lines(detail.tree.chosen?.value.string ?? "", width, limit: 60)
+  }
+
   func detailTab(at x: Int, _ area: Rect) -> DetailPane.Tab? {
     DetailView.places(self, area).first { $0.1.contains(x) }?.0
   }
@@ -156,7 +195,7 @@ enum DefinitionView {
     let first = state.definitionFirstLine
     let gutter = area.width >= 40 ? 5 : 0
     let problems = Dictionary(
-      (state.file?.reading.diagnostics ?? []).compactMap { problem in
+      (state.file?.problems ?? []).compactMap { problem in
         problem.line.map { ($0, problem) }
       }, uniquingKeysWith: { first, _ in first })
     let top = max(0, min(state.detail.lines.top, lines.count - 1))
@@ -166,7 +205,7 @@ enum DefinitionView {
       if gutter > 0 {
         canvas.textRight(
           String(first + index), right: area.x + gutter - 1, y,
-          Style(problem == nil ? .faint : .failure))
+          Style(problem.map { DefinitionView.role($0) } ?? .faint))
       }
       JSONTint.draw(lines[index], &canvas, area.x + gutter, y)
       if index == state.markedLine {
@@ -176,8 +215,13 @@ enum DefinitionView {
       }
       if let problem {
         let x = area.x + gutter + lines[index].reduce(0) { $0 + Width.of($1) } + 2
-        canvas.text("◂ \(problem.message)", x, y, width: max(0, area.right - x), Style(.failure))
+        canvas.text(
+          "◂ \(problem.message)", x, y, width: max(0, area.right - x), Style(role(problem)))
       }
     }
+  }
+
+  private static func role(_ problem: Diagnostic) -> Style.Role {
+    problem.severity == .error ? .failure : .warning
   }
 }

@@ -142,7 +142,7 @@ enum AnswerView {
   static func draw(_ form: AnswerForm, _ canvas: inout Canvas) -> Point? {
     let size = canvas.size
     let inside = DialogView.window(
-      &canvas, width: min(size.width - 2, 84), height: min(size.height - 2, 28),
+      &canvas, width: min(size.width - 2, 84), height: min(size.height - 2, 24),
       title: form.isWhatIf ? "What if \(form.request.state)…" : "\(form.request.state) waits for an answer",
       hints: [("^S", "answer"), ("^T", "result or error"), ("Tab", "next field"), ("Esc", "later")])
     guard inside.height >= 4 else { return nil }
@@ -286,7 +286,7 @@ enum HelpView {
 /// What is wrong with the definition.
 enum DiagnosticsView {
   static func draw(_ state: State, _ scroll: Scroll, _ canvas: inout Canvas) {
-    let found = state.file?.reading.diagnostics ?? []
+    let found = state.file?.problems ?? []
     let size = canvas.size
     let inside = DialogView.window(
       &canvas, width: min(size.width - 2, 100), height: min(size.height - 2, max(8, found.count * 2 + 3)),

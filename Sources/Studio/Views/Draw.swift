@@ -121,8 +121,9 @@ enum HeaderView {
     if errors > 0 {
       let words = "  ✗ \(errors) error\(errors == 1 ? "" : "s")"
       if x + words.count < right { canvas.text(words, x, area.y, Style(.failure, on: .bar)) }
-    } else if file.reading.diagnostics.count > 0 {
-      let words = "  ! \(file.reading.diagnostics.count)"
+    } else if file.problems.count > 0 {
+      let count = file.problems.count
+      let words = "  ! \(count) warning\(count == 1 ? "" : "s")"
       if x + words.count < right { canvas.text(words, x, area.y, Style(.warning, on: .bar)) }
     }
   }
@@ -156,6 +157,9 @@ enum HeaderView {
 /// How a run stands, in words.
 enum RunText {
   static func status(_ run: Run) -> (symbol: String, words: String, role: Style.Role) {
+    if !run.unanswered.isEmpty, run.performing.isEmpty, run.isAtEnd, run.status == .running {
+      return ("◷", "waits for an answer", .waiting)
+    }
     if run.movement != nil, run.performing.isEmpty { return ("●", "running", .running) }
     if !run.performing.isEmpty { return ("◷", "waiting for a task", .waiting) }
     if !run.isAtEnd { return ("◂", "at #\(run.moment) of \(run.events.count)", .accent) }

@@ -37,9 +37,13 @@ enum EditorView {
     canvas.textRight(
       " \(cursor.line + 1):\(cursor.column + 1) ", right: rest.right - 2, rest.y, Style(.muted))
     let count = editor.problems.count
+    let hasErrors = editor.problems.contains(where: \.isError)
     let words: (String, Style.Role) =
       if count > 0 {
-        ("✗ \(count) problem\(count == 1 ? "" : "s")", .failure)
+        (
+          "\(hasErrors ? "✗" : "!") \(count) problem\(count == 1 ? "" : "s")",
+          hasErrors ? .failure : .warning
+        )
       } else if editor.elsewhere > 0 {
         ("! \(editor.elsewhere) elsewhere in the file", .warning)
       } else {

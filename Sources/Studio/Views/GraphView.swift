@@ -9,7 +9,7 @@ enum GraphView {
       return EmptyView.draw("No definition is open", "o opens one", &canvas, inside)
     }
     guard let chart = state.graph.chart?.chart else {
-      let first = file.reading.diagnostics.first
+      let first = file.problems.first
       let place = first?.line.map { "line \($0): " } ?? ""
       return EmptyView.draw(
         "The definition cannot be drawn", place + (first?.message ?? "") + "  (d shows all, e edits)",
@@ -17,7 +17,7 @@ enum GraphView {
     }
     let current = state.run.flatMap { run in state.stateName(at: run.moment, in: run) }
     let faulty = Set(
-      file.reading.diagnostics.filter { $0.severity == .error }.compactMap(\.location)
+      file.problems.filter { $0.severity == .error }.compactMap(\.location)
         .compactMap { state.stateAround($0)?.location })
     let wanted = state.focus == .graph ? state.searched.lowercased() : ""
     canvas.clipped(to: inside) { canvas in
