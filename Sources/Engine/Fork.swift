@@ -67,7 +67,9 @@ extension Execution {
     case .path(let path):
       value = try follow(path, sight)
       guard case .array(let elements) = value else {
-        throw .bareRuntime("Reference path \"\(path.path.text)\" must point to array.")
+        // The path below its root, whatever that is (recorded for `$$`).
+        let text = path.root == .context ? String(path.text.dropFirst()) : path.text
+        throw .bareRuntime("Reference path \"\(text)\" must point to array.")
       }
       note { $0.afterItems = value }
       return numbered(elements)

@@ -10,6 +10,12 @@ extension Resource {
     }
   }
 
+  /// An argument that Step Functions adds to a call where it is not given (recorded).
+  var addedArgument: (name: String, value: String)? {
+    guard case .service("ecs", "runTask", _) = kind else { return nil }
+    return ("StartedBy", "AWS Step Functions")
+  }
+
   /// `resourceType` and `resource` of events: `sqs`, `sendMessage.waitForTaskToken`.
   var typeAndName: (type: String, name: String) {
     switch kind {

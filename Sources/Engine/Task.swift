@@ -11,6 +11,12 @@ extension Execution {
   {
     let token = task.resource.carriesToken ? randomness.token() : nil
     var arguments = try arguments(state, f, token: token)
+    if let added = task.resource.addedArgument, var object = arguments.value.object,
+      object[added.name] == nil
+    {
+      object[added.name] = .string(added.value)
+      arguments = Datum(.object(object))
+    }
     let sight = Sight(frame: f, input: try taskInput(state, f), token: token)
     var call = Call(id: TaskID(number: nextNumber), token: token, lastSign: now)
     call.timeoutSeconds = try seconds(task.timeoutSeconds, sight)

@@ -87,7 +87,14 @@ struct RecordedRun {
     if let captured = test["time_dependent"]?["captured_at"]?.string.flatMap({ Timestamp($0) }) {
       driver.time = captured
     }
-    driver.run(timeStands: replies.isUnfinished) { replies.answer($0) }
+    let stop = test["calls"]?.array?.first { $0["operation"]?.string == "stop_execution" }?[
+      "params"]
+    driver.run(timeStands: replies.isUnfinished || stop != nil) { replies.answer($0) }
+    if let stop, driver.execution.status == .running {
+      driver.execution.receive(
+        .stop(error: stop["error"]?.string, cause: stop["cause"]?.string), at: driver.time)
+      driver.run { replies.answer($0) }
+    }
     self.input = input.value
     output = driver.execution.output?.value
     events = driver.events
@@ -101,10 +108,17 @@ struct RecordedReplies {
   private(set) var refusals: [String: TaskFailure] = [:]
   /// Whether the history was taken while the execution ran.
   private(set) var isUnfinished = false
+  /// Answers that the recording tells without their places (in a Parallel).
+  private var loose: [Value] = []
+  /// Lambda functions by name: what stands in for them.
+  private var functions: [String: String] = [:]
   /// Objects that are to be read.
   private var objects: [String: String] = [:]
 
   init(_ test: Value, execution index: Int) {
+    for function in test["resources"]?["lambda"]?.array ?? [] {
+      functions[function["name"]?.string ?? ""] = function["function"]?.string
+    }
     for object in test["resources"]?["s3"]?.array ?? [] {
       if let key = object["key"]?.string, let bucket = object["bucket"]?.string {
         objects["\(bucket)/\(key)"] = object["body"]?.string ?? ""
@@ -119,6 +133,9 @@ struct RecordedReplies {
   private mutating func collect(_ events: [Value]) {
     var byID: [Int: Value] = [:]
     for event in events { if let id = event["id"]?.int { byID[id] = event } }
+    loose = events.filter {
+      $0["id"]?.int == nil && $0.isTaskEvent && $0["type"]?.string != "TaskStarted"
+    }
     isUnfinished = events.last?["type"]?.string.map { !$0.hasPrefix("Execution") } ?? false
     for event in events where event["type"]?.string == "ExecutionFailed" {
       guard let entered = event["previousEventId"]?.int.flatMap({ byID[$0] }),
@@ -168,11 +185,39 @@ struct RecordedReplies {
       place += " \(last[last.index(after: open)...].dropLast())"
     }
     guard var queue = replies[place] ?? replies[request.state], !queue.isEmpty else {
-      return .silence
+      return standIn(request)
     }
     let chain = queue.removeFirst()
     replies[replies[place] == nil ? request.state : place] = queue
     return .stimuli(chain.compactMap { $0.stimulus(for: request.id) })
+  }
+
+  /// Functions that answer without doing anything, and what the recording tells somewhere.
+  private mutating func standIn(_ request: TaskRequest) -> VirtualDriver.Answer {
+    let arguments = request.arguments.value
+    var name = request.resource.arn.split(separator: ":").last.map(String.init) ?? ""
+    var event = arguments
+    if case .service("lambda", "invoke", _) = request.resource.kind {
+      name = arguments["FunctionName"]?.string ?? ""
+      event = arguments["Payload"] ?? .emptyObject
+    }
+    let result: Value
+    switch functions[name] {
+    case "identity": result = event
+    case "constant": result = ["Return": "HelloWorld"]
+    case "return_bytes": result = "HelloWorld!"
+    default:
+      guard !loose.isEmpty else { return .silence }
+      return .stimuli([loose.removeFirst().stimulus(for: request.id)].compactMap { $0 })
+    }
+    guard request.resource.kind == .lambdaFunction else {
+      return .stimuli([
+        .taskSucceeded(
+          request.id,
+          output: Payload(["ExecutedVersion": "$LATEST", "Payload": result, "StatusCode": 200]))
+      ])
+    }
+    return .stimuli([.taskSucceeded(request.id, output: Payload(result))])
   }
 
   private func s3(_ action: String, _ request: TaskRequest) -> VirtualDriver.Answer {
