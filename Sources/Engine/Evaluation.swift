@@ -133,6 +133,10 @@ extension Execution {
       values.append(sight.input)
       present.insert(.input)
     }
+    if fields.contains(.context) {
+      values.append(context(sight.frame, token: sight.token))
+      present.insert(.context)
+    }
     if fields.contains(.result), let result = sight.result {
       values.append(result)
       present.insert(.result)
@@ -141,10 +145,6 @@ extension Execution {
       values.append(output)
       present.insert(.errorOutput)
     }
-    if fields.contains(.context) {
-      values.append(context(sight.frame, token: sight.token))
-      present.insert(.context)
-    }
     return .object(Object(like: statesForms[Int(present.rawValue & 15)], values: values))
   }
 }
@@ -152,7 +152,7 @@ extension Execution {
 /// An object for each set of the members of `$states`.
 private let statesForms: [Object] = (0..<16).map { bits in
   Object(
-    [("input", 1), ("result", 2), ("errorOutput", 4), ("context", 8)]
+    [("input", 1), ("context", 8), ("result", 2), ("errorOutput", 4)]
       .filter { bits & $0.1 != 0 }.map { ($0.0, Value.null) })
 }
 

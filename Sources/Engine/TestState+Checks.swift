@@ -24,7 +24,7 @@ extension TestState.Request {
         message: "TestState does not support RevealSecrets when a mock is specified.")
     }
     switch state.type {
-    case .task: break
+    case .task: _ = try mock.answer(for: state)
     case .map, .parallel: try checkArray(mock, state)
     case .pass, .choice, .wait, .succeed, .fail:
       throw TestState.Refusal(
@@ -38,7 +38,7 @@ extension TestState.Request {
 
   private func checkArray(_ mock: TestState.Mock, _ state: State) throws(TestState.Refusal) {
     guard mock.result != nil, !mock.hasErrorOutput else { return }
-    guard case .success(let payload) = try mock.answer(isObject: false) else { return }
+    guard case .success(let payload) = try mock.answer(for: state) else { return }
     guard let elements = payload.value.array else {
       throw TestState.Refusal(message: "Mocked result must be an array.")
     }
@@ -93,22 +93,24 @@ extension TestState.Request {
 }
 
 extension TestState.Mock {
-  /// What a mock answers.
-  func answer(isObject: Bool) throws(TestState.Refusal) -> Result<Payload, TaskFailure> {
+  /// What a mock answers for a state.
+  func answer(for state: State) throws(TestState.Refusal) -> Result<Payload, TaskFailure> {
     guard let result else { return .failure(TaskFailure(error: error, cause: cause)) }
     guard let payload = try? Payload(parsing: result) else {
       throw TestState.Refusal(message: "Mocked result must be valid JSON")
     }
-    if isObject, payload.value.object == nil {
+    guard case .task(let task) = state.type, case .service = task.resource.kind else {
+      return .success(payload)
+    }
+    guard payload.value.object != nil else {
       throw TestState.Refusal(message: "Mocked result must be a JSON object.")
     }
+    if validation != .none,
+      let fault = ResultShapes.fault(
+        in: payload.value, of: task.resource, requiring: validation == .strict)
+    {
+      throw TestState.Refusal(message: fault)
+    }
     return .success(payload)
-  }
-}
-
-extension State {
-  /// Whether the state's task answers with a JSON object, whatever is asked.
-  var answersObject: Bool {
-    if case .task(let task) = type, case .service = task.resource.kind { true } else { false }
   }
 }

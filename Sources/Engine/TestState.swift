@@ -45,6 +45,17 @@ public struct TestState: Sendable {
     public var error: String?
     public var cause: String?
     public var hasErrorOutput: Bool
+    /// `fieldValidationMode`
+    public var validation = Validation.strict
+
+    /// `MockResponseValidationMode`
+    public enum Validation: String, Sendable {
+      /// All that the service's answer must have is there, and of the right type.
+      case strict = "STRICT"
+      /// What is there is of the right type.
+      case present = "PRESENT"
+      case none = "NONE"
+    }
 
     public init(result: String?) {
       self.result = result
@@ -144,7 +155,7 @@ public struct TestState: Sendable {
       call = request
     }
     guard call != nil, let mock = request.mock else { return }
-    answer(try mock.answer(isObject: state.answersObject))
+    answer(try mock.answer(for: state))
   }
 
   private mutating func step() -> [Effect] {

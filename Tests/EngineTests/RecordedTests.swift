@@ -43,7 +43,10 @@ enum RecordedTest {
   private static func mock(_ value: Value?) -> TestState.Mock? {
     guard let value else { return nil }
     guard let error = value["errorOutput"] else {
-      return TestState.Mock(result: value["result"]?.string)
+      var mock = TestState.Mock(result: value["result"]?.string)
+      mock.validation =
+        value["fieldValidationMode"]?.string.flatMap { .init(rawValue: $0) } ?? .strict
+      return mock
     }
     return TestState.Mock(
       result: value["result"]?.string, error: error["error"]?.string,
