@@ -15,7 +15,7 @@ public struct Dispatcher: TaskPerformer {
   var player: MockPlayer?
   let mocks: Mocks?
 
-  /// - Parameter mocks: the mock file to take test cases from; `workspace.mocks` where `nil`.
+  /// - Parameter mocks: the mock file to take test cases from.
   public init(
     workspace: Workspace, services: EmbeddedServices, functions: Functions, mocks: Mocks? = nil
   ) {
@@ -23,12 +23,14 @@ public struct Dispatcher: TaskPerformer {
     self.services = services
     self.functions = functions
     self.mocks = mocks
+    forward(to: nil)
   }
 
   /// The same, with an answer to `states:` and `aws-sdk:sfn:` calls.
   public func with(executions: any ExecutionService) -> Dispatcher {
     var copy = self
     copy.executions = executions
+    copy.forward(to: executions)
     return copy
   }
 
@@ -62,43 +64,103 @@ public struct Dispatcher: TaskPerformer {
     player?.checkpoint = checkpoint.mocks
   }
 
+  /// Why a task with these arguments is not even scheduled, if it is not: `States.Runtime`, as AWS
+  /// fails parameters that cannot be used.
+  public static func admission(_ request: TaskRequest) -> TaskFailure? {
+    ParameterCheck.failure(of: request)
+  }
+
   public func perform(
     _ request: TaskRequest, progress: @escaping @Sendable (TaskProgress) -> Void
   ) async -> TaskAnswer {
-    if let answer = player?.answer(request) { return answer }
+    if let answer = player?.answer(request) { return told(answer, request, progress) }
     switch request.resource.kind {
     case .lambdaFunction:
       return await LambdaTasks(workspace: workspace, functions: functions).direct(request, progress)
     case .service(let service, let action, let pattern):
       return await perform(service, action, pattern, request, progress)
-    case .activity, .unknown: return unavailable(request)
+    case .activity, .unknown:
+      return .unavailable(
+        TaskFailure(
+          error: "States.Runtime",
+          cause: "The resource \(request.resource.arn) cannot be called here."),
+        hint: hint(for: request))
     }
+  }
+
+  /// A mocked answer, after the news of the call that was accepted before it.
+  private func told(
+    _ answer: TaskAnswer, _ request: TaskRequest,
+    _ progress: @escaping @Sendable (TaskProgress) -> Void
+  ) -> TaskAnswer {
+    var answer = answer
+    var result: Value?
+    if case .succeeded(let payload) = answer {
+      let value = MockSubmission.result(payload.value, of: request)
+      answer = .succeeded(Payload(value))
+      result = value
+    }
+    if case .service(let service, _, let pattern) = request.resource.kind, pattern != .response {
+      progress(.submitted(MockSubmission.payload(for: request, service: service, result: result)))
+    }
+    return answer
   }
 
   private func perform(
     _ service: String, _ action: String, _ pattern: Resource.Pattern, _ request: TaskRequest,
     _ progress: @escaping @Sendable (TaskProgress) -> Void
   ) async -> TaskAnswer {
+    let configuration = configuration(service)
+    if let configuration, configuration.backend == .aws {
+      return await CommandLineTasks(workspace: workspace, configuration: configuration)
+        .perform(service, action, pattern, request)
+    }
+    guard configuration?.backend != ServiceConfiguration.Backend.none else {
+      return unavailable(service, request)
+    }
     let lambda = LambdaTasks(workspace: workspace, functions: functions)
     switch (service, action) {
     case ("lambda", "invoke"): return await lambda.invoke(request, pattern: pattern, progress)
     case ("aws-sdk:lambda", "invoke"):
       return await lambda.sdkInvoke(request, pattern: pattern, progress)
+    case ("http", "invoke"):
+      return await HTTPTasks(workspace: workspace, functions: lambda).invoke(request, pattern)
+    case ("apigateway", "invoke"):
+      return await APIGatewayTasks(
+        workspace: workspace, configuration: configuration, functions: lambda
+      ).invoke(request, pattern)
     default: break
     }
-    if let embedded = ServiceTasks.embeddedName(service),
-      workspace.services[embedded]?.backend ?? .embedded == .embedded
-    {
-      return await ServiceTasks(services: services)
-        .perform(service, embedded, action, pattern, request)
+    if let executions {
+      if service == "states", action == "startExecution" {
+        return await ExecutionTasks(executions: executions).start(request, pattern, progress)
+      }
+      if service == "aws-sdk:sfn" {
+        return await ExecutionTasks(executions: executions).call(action, request, pattern)
+      }
     }
-    return unavailable(request)
+    guard let embedded = ServiceTasks.embeddedName(service) else {
+      return unavailable(service, request)
+    }
+    return await ServiceTasks(services: services)
+      .perform(service, embedded, action, pattern, request)
   }
 
-  private func unavailable(_ request: TaskRequest) -> TaskAnswer {
-    .unavailable(
-      TaskFailure(error: "States.TaskFailed", cause: "\(request.resource.arn) is not available"),
-      hint: hint(for: request))
+  private func configuration(_ service: String) -> ServiceConfiguration? {
+    let name = service.hasPrefix("aws-sdk:") ? String(service.dropFirst(8)) : service
+    return workspace.services[name] ?? workspace.services[service]
+  }
+
+  /// The failure that an unreachable service would be on AWS.
+  private func unavailable(_ service: String, _ request: TaskRequest) -> TaskAnswer {
+    let host = service.hasPrefix("aws-sdk:") ? String(service.dropFirst(8)) : service
+    return .unavailable(
+      TaskFailure(
+        error: "\(ServiceNames.prefix(service)).SdkClientException",
+        cause: "Unable to execute HTTP request: \(host).\(workspace.region).amazonaws.com: "
+          + "Name or service not known"),
+      hint: hint(for: request) + "; or let the AWS CLI call it: `\(host): {backend: aws}` under "
+        + "`services:` in \(workspace.folder)/treadle.yaml")
   }
 
   /// What to add where so that the call has an answer.
@@ -107,6 +169,24 @@ public struct Dispatcher: TaskPerformer {
     let file = mocks?.file ?? workspace.mocks ?? workspace.folder + "/MockConfigFile.json"
     let testCase = player?.testCase ?? "HappyPath"
     return "add \"\(request.state)\" to StateMachines.\(machine).TestCases.\(testCase) in \(file)"
+  }
+
+  /// Lets topics and buses reach functions and state machines.
+  private func forward(to executions: (any ExecutionService)?) {
+    let lambda = LambdaTasks(workspace: workspace, functions: functions)
+    services.connect { event in
+      Task {
+        switch event {
+        case .function(let arn, let event):
+          guard let function = lambda.functions.configuration(FunctionReference(arn)) else { return }
+          _ = await lambda.invoke(function: function, event: event) { _ in }
+        case .stateMachine(let arn, let input):
+          _ = try? await executions?.call(
+            action: "StartExecution",
+            parameters: ["stateMachineArn": .string(arn), "input": .string(input)], caller: nil)
+        }
+      }
+    }
   }
 }
 
