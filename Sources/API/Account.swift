@@ -29,7 +29,7 @@ public final class Account: Sendable {
     self.workspace = workspace
     self.dispatcher = dispatcher.with(executions: door)
     var options = options
-    options.admission = { door.refusal(of: $0) }
+    options.admission = { door.refusal(of: $0) ?? Dispatcher.admission($0) }
     runner = Runner(store: store, performer: self.dispatcher, options: options)
     var registry = Registry(region: workspace.region, account: workspace.account)
     var file: RegistryFile?

@@ -127,7 +127,10 @@ private final class Connection: ChannelInboundHandler {
     guard context.channel.isActive else { return }
     var headers = HTTPHeaders()
     for (name, value) in response.headers { headers.add(name: name, value: value) }
-    headers.add(name: "content-length", value: String(response.body.count))
+    // The answer to HEAD tells the length of the body that it leaves out.
+    if !headers.contains(name: "content-length") {
+      headers.add(name: "content-length", value: String(response.body.count))
+    }
     if !keepAlive { headers.add(name: "connection", value: "close") }
     let head = HTTPResponseHead(version: .http1_1, status: response.status, headers: headers)
     context.write(wrapOutboundOut(.head(head)), promise: nil)

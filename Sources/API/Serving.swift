@@ -47,8 +47,9 @@ extension Account {
     if let accessKey = options.accessKey, let secretKey = options.secretKey {
       signer = SignatureVerifier(accessKey: accessKey, secretKey: secretKey)
     }
-    let neighbours = Neighbours(
-      services: dispatcher.services, endpoint: "http://\(options.host):\(options.port)")
+    let endpoint = "http://\(options.host):\(options.port)"
+    let neighbours = Neighbours(front: ServiceFront(dispatcher, endpoint: endpoint))
+    dispatcher.functions.setEndpoint(endpoint)
     let front = Front(
       service: service, allowedHosts: options.allowedHosts.union([options.host.lowercased()]),
       signer: signer, neighbours: { neighbours.respond($0) })
