@@ -1,6 +1,7 @@
 import ASL
 import Engine
 import JSON
+import Services
 
 /// TestState.
 ///
@@ -62,6 +63,7 @@ extension Service {
       input: try payload(request["input"]?.string), identity: testIdentity(request), time: now(),
       seed: .random(in: .min ... .max))
     test.mock = try mock(request["mock"])
+    try checkMock(of: test, mode: request["mock"]?["fieldValidationMode"]?.string)
     test.context = try json(request["context"], named: "context")
     test.variables = try json(request["variables"], named: "variables")?.object ?? Object()
     test.revealsSecrets = request["revealSecrets"]?.bool ?? false
@@ -77,20 +79,30 @@ extension Service {
     return test
   }
 
-  private func needsRole(_ test: TestState.Request) -> Bool {
-    var needs = false
-    test.machine.scope.visitStates { state, _ in
-      if state.name == test.stateName, case .task = state.type { needs = true }
+  /// A mocked result must look like an answer of the service, as far as its answers are known.
+  private func checkMock(of test: TestState.Request, mode: String?) throws(Fault) {
+    guard let result = test.mock?.result, let value = try? Value(parsing: result),
+      let state = test.machine.scope.state(named: test.stateName), case .task(let task) = state.type
+    else { return }
+    let mode = mode.flatMap(ResponseShapes.Mode.init) ?? .strict
+    if let fault = ResponseShapes.known.fault(in: value, of: task.resource, mode: mode) {
+      throw .validation("Mock result schema validation error: \(fault)")
     }
-    return needs
+  }
+
+  private func needsRole(_ test: TestState.Request) -> Bool {
+    guard case .task = test.machine.scope.state(named: test.stateName)?.type else { return false }
+    return true
   }
 
   /// A test runs as an Express execution of a machine that does not exist.
   private func testIdentity(_ request: Value) -> Identity {
-    let machine = freshUUID()
-    return identity(
-      machine: machine, type: .express, name: freshUUID(),
+    var identity = identity(
+      machine: freshUUID(), type: .express, name: freshUUID(),
       roleArn: request["roleArn"]?.string ?? "arn:aws:iam::123456789012:role/test")
+    // Recorded: unlike that of an Express execution, the id ends in the name.
+    identity.arn = identity.arn.split(separator: ":").dropLast().joined(separator: ":")
+    return identity
   }
 
   private func mock(_ value: Value?) throws(Fault) -> TestState.Mock? {
@@ -114,5 +126,14 @@ extension Service {
     do { return try Value(parsing: text) } catch {
       throw .validation("Invalid \(name) provided: '\(inputFault(text, error))'")
     }
+  }
+}
+
+extension Scope {
+  /// The state of that name, in an inner scope where it is one.
+  fileprivate func state(named name: String) -> State? {
+    var found: State?
+    visitStates { state, _ in if found == nil, state.name == name { found = state } }
+    return found
   }
 }
