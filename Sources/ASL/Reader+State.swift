@@ -212,6 +212,8 @@ extension Reader {
       return nil
     }
     let isPath = site.language == .jsonPath && object["RoleArn.$"] != nil
+    checkAllowed(
+      site.language == .jsonPath ? ["RoleArn", "RoleArn.$"] : ["RoleArn"], in: object, at: place)
     if object["RoleArn"] == nil, !isPath {
       fault("The field 'RoleArn' is required but was missing", at: place)
     }

@@ -80,7 +80,7 @@ extension Reader {
     if dynamic.isEmpty, members.allSatisfy(\.1.isConstant), members.count == object.count {
       return .constant(.object(object))
     }
-    members += javaOrder(dynamic)
+    members += JavaOrder.sorted(dynamic) { $0.0 }
     let form = Object(members.map { ($0.0, Value.null) })
     guard form.count == members.count else { return .constant(.object(object)) }
     return .object(ObjectTemplate(form: form, members: members.map(\.1)))
@@ -111,19 +111,4 @@ extension Template {
   var isConstant: Bool {
     if case .constant = self { true } else { false }
   }
-}
-
-/// The members in the order in which Java's `HashMap` gives them, in which AWS writes the `.$`
-/// members of a template (all 269 recorded templates).
-func javaOrder<Part>(_ members: [(String, Part)]) -> [(String, Part)] {
-  guard members.count > 1 else { return members }
-  var size: UInt32 = 16
-  while Double(members.count) > Double(size) * 0.75 { size *= 2 }
-  func bucket(_ name: String) -> UInt32 {
-    var hash: UInt32 = 0
-    for unit in name.utf16 { hash = hash &* 31 &+ UInt32(unit) }
-    return (hash ^ hash >> 16) & (size - 1)
-  }
-  let placed = members.enumerated().map { (bucket($0.element.0), $0.offset) }
-  return placed.sorted { $0 < $1 }.map { members[$0.1] }
 }

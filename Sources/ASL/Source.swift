@@ -54,6 +54,11 @@ public struct Source: Sendable {
   }
 
   private static func jsonFault(_ text: String, _ document: Document) -> Diagnostic {
+    if text.isEmpty {
+      return Diagnostic(
+        severity: .error, code: "MISSING_DESCRIPTION",
+        message: "Received a null or empty workflow input.", location: nil)
+    }
     let fault = document.syntaxFaults.first
     // In strict JSON the first fault is Jackson's too; past comments only we can say.
     if let jackson = JacksonFault(in: text),

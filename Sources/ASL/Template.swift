@@ -123,6 +123,8 @@ public struct Intrinsic: Sendable {
   }
 
   public indirect enum Argument: Sendable {
+    /// A text without its quotes and escapes; the template of `States.Format` keeps the backslash
+    /// of `\{`, `\}` and `\\`, which the function reads itself.
     case constant(Value)
     case path(DataPath)
     case call(Intrinsic)

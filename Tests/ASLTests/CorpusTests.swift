@@ -36,19 +36,17 @@ import Testing
     var isFixture: Bool
   }
 
-  private func read() -> [Read] {
-    Shared.names(in: "corpus/definitions").compactMap { name in
-      guard let text = Shared.text("corpus/definitions/\(name)") else { return nil }
-      let options = ReadingOptions(format: Source.Format(path: name))
-      return Read(
-        name: name, reading: StateMachine.read(text, options: options),
-        isFixture: Self.fixtures.contains { name.contains($0) })
-    }
+  private static let all: [Read] = Shared.names(in: "corpus/definitions").compactMap { name in
+    guard let text = Shared.text("corpus/definitions/\(name)") else { return nil }
+    let options = ReadingOptions(format: Source.Format(path: name))
+    return Read(
+      name: name, reading: StateMachine.read(text, options: options),
+      isFixture: fixtures.contains { name.contains($0) })
   }
 
   /// Every text is read, and of what real systems use nothing is refused that AWS takes.
   @Test func readsEveryDefinition() throws {
-    let all = read()
+    let all = Self.all
     guard !all.isEmpty else { return }
     #expect(all.filter { $0.reading.machine != nil }.count == all.count)
     let real = all.filter { !$0.isFixture }
@@ -69,7 +67,7 @@ import Testing
   /// Nothing that a rule finds is an error unless AWS says so too, and findings have places.
   @Test func findsOnlyWarnings() {
     var counts: [String: Int] = [:]
-    for read in read() {
+    for read in Self.all {
       for finding in read.reading.findings() {
         counts[finding.code, default: 0] += 1
         if read.reading.isValid {

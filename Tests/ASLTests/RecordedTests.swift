@@ -5,17 +5,17 @@ import Testing
 
 /// What real AWS answered about definitions.
 @Suite struct RecordedTests {
-  private func cases() -> [Value] {
+  private static let cases: [Value] = {
     guard let text = Shared.text("conformance/aws/cases.jsonl") else { return [] }
     return text.split(separator: "\n").compactMap { try? Value(parsing: String($0)) }
-  }
+  }()
 
   /// Every definition that AWS took is free of errors, and every one that it refused is refused
   /// with its words.
   @Test func createsWhatAWSCreated() throws {
     var taken = 0
     var refused = 0
-    for recording in cases() {
+    for recording in Self.cases {
       let id = recording["id"]?.string ?? ""
       for machine in recording["machines"]?.array ?? [] {
         guard let text = machine["definition"]?.string else { continue }
@@ -51,7 +51,7 @@ import Testing
 
   @Test func validatesAsAWSValidated() throws {
     var compared = 0
-    for recording in cases() {
+    for recording in Self.cases {
       guard let response = recording["expected"]?["validation_response"] else { continue }
       for call in recording["calls"]?.array ?? [] {
         guard call["operation"]?.string == "validate_state_machine_definition",
@@ -70,7 +70,7 @@ import Testing
 
   @Test func namesTheVariablesThatStatesRead() throws {
     var compared = 0
-    for recording in cases() {
+    for recording in Self.cases {
       guard recording["id"]?.string?.contains("variable_references") == true,
         let text = recording["machines"]?[0]?["definition"]?.string,
         let described = recording["expected"]?.object?.values.first
