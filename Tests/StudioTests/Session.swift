@@ -12,7 +12,7 @@ import Testing
 /// A script has lines that begin with `> `; what follows `> screen` is the expected screen.
 ///
 ///     > size 80x24          > open NAME          > keys r F5 n
-///     > type TEXT           > paste TEXT         > mouse press 10 4
+///     > type TEXT           > find STATE         > paste TEXT         > mouse press 10 4
 ///     > task STATE JSON     > fail STATE ERROR CAUSE
 ///     > restart             > screen             > expect TEXT       > refuse TEXT
 struct Session {
@@ -160,6 +160,10 @@ struct Session {
     case "keys": for name in rest.split(separator: " ") { key(String(name)) }
     case "type":
       for scalar in rest.unicodeScalars { input(.key(Key(.character(scalar)))) }
+    case "find":
+      key(":")
+      for scalar in "find \(rest)".unicodeScalars { input(.key(Key(.character(scalar)))) }
+      key("Enter")
     case "paste": input(.paste(rest))
     case "mouse": try mouse(rest)
     case "task", "fail": try answer(words[0], rest)

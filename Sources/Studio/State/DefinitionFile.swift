@@ -18,6 +18,10 @@ struct DefinitionFile: Sendable {
   private(set) var version = 0
   /// The last machine that could be made out: the graph of it stays while the text is broken.
   private(set) var machine: StateMachine?
+  /// All states, outer ones before those inside them, in definition order.
+  private(set) var states: [ASL.State] = []
+  private var byLocation: [String: ASL.State] = [:]
+  private var byName: [String: ASL.State] = [:]
   let options: ReadingOptions
 
   private static let undoLimit = 200
@@ -33,6 +37,7 @@ struct DefinitionFile: Sendable {
     problems = reading.diagnostics + reading.findings()
     document = Document(text)
     machine = reading.machine
+    index()
   }
 
   /// The last part of the path.
@@ -88,42 +93,30 @@ struct DefinitionFile: Sendable {
     reading = StateMachine.read(text, options: options)
     problems = reading.diagnostics + reading.findings()
     document = Document(text)
-    if let fresh = reading.machine { machine = fresh }
+    guard let fresh = reading.machine else { return }
+    machine = fresh
+    index()
   }
 
   // MARK: Looking up
 
   /// The state at a location, `/States/M/ItemProcessor/States/X`.
-  func state(at location: String) -> ASL.State? {
-    machine.flatMap { DefinitionFile.find($0.scope) { $0.location == location } }
-  }
+  func state(at location: String) -> ASL.State? { byLocation[location] }
 
   /// The state of that name. Names are unique in a definition that is valid.
-  func state(named name: String) -> ASL.State? {
-    machine.flatMap { DefinitionFile.find($0.scope) { $0.name == name } }
-  }
+  func state(named name: String) -> ASL.State? { byName[name] }
 
-  private static func find(_ scope: Scope, _ isIt: (ASL.State) -> Bool) -> ASL.State? {
-    for state in scope.states {
-      if isIt(state) { return state }
-      for inner in state.scopesInside {
-        if let found = find(inner, isIt) { return found }
-      }
-    }
-    return nil
-  }
-
-  /// All states, outer ones before those inside them, in definition order.
-  var states: [ASL.State] {
-    var all: [ASL.State] = []
+  private mutating func index() {
+    states = []
     func visit(_ scope: Scope) {
       for state in scope.states {
-        all.append(state)
+        states.append(state)
         state.scopesInside.forEach(visit)
       }
     }
     if let machine { visit(machine.scope) }
-    return all
+    byLocation = Dictionary(states.map { ($0.location, $0) }, uniquingKeysWith: { a, _ in a })
+    byName = Dictionary(states.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
   }
 
   /// The pointer for a location in AWS's form, `/States/A/b/Choices[0]/Next`: names are as written,

@@ -102,7 +102,7 @@ struct Run: Sendable {
       story.extend(fresh[events.count...])
       events = fresh
     } else if stepper.undoneSteps == 0 || !isPrefix(fresh) {
-      isForked = isForked || !isPrefix(fresh)
+      isForked = isForked || fresh.count < recordedCount || !isPrefix(fresh)
       events = fresh
       story = Story(fresh)
     }

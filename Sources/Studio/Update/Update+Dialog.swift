@@ -159,7 +159,7 @@ extension State {
     case "Esc":
       dialog = nil
       run?.movement = nil
-      return tell("the task still waits; a answers it")
+      return tell(form.isWhatIf ? "as it was; n goes forward again" : "the task still waits; a answers it")
     case "C-s", "F5": return submit(form)
     case "Tab": form.field = next(form.field, in: form.fields, 1)
     case "S-Tab": form.field = next(form.field, in: form.fields, -1)
@@ -185,6 +185,7 @@ extension State {
 
   private mutating func submit(_ form: AnswerForm) {
     var form = form
+    if form.isWhatIf { run?.movement = .proceed }
     if form.isFailure {
       dialog = nil
       let failure = TaskFailure(error: form.error.string, cause: form.cause.string)
@@ -323,8 +324,13 @@ extension State {
 
   /// The innermost state that a location is in.
   func stateAround(_ location: String) -> ASL.State? {
-    file?.states.filter { location == $0.location || location.hasPrefix($0.location + "/") }
-      .max { $0.location.count < $1.location.count }
+    var rest = location[...]
+    while !rest.isEmpty {
+      if let state = file?.state(at: String(rest)) { return state }
+      guard let slash = rest.lastIndex(of: "/") else { return nil }
+      rest = rest[..<slash]
+    }
+    return nil
   }
 
   mutating func openCopy() {

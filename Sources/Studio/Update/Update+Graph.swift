@@ -1,4 +1,5 @@
 import ASL
+import Layout
 import Screen
 
 extension State {
@@ -54,20 +55,20 @@ extension State {
   }
 
   /// Keeps the picture in its pane and the selection in view.
-  mutating func settleGraph(_ area: Rect) {
+  mutating func settleGraph(_ area: Screen.Rect) {
     refreshChart()
     guard let chart = graph.chart?.chart, !area.isEmpty else { return }
     if graph.wantsReveal, let selected = graph.selected, let box = chart.rect(of: selected) {
       reveal(box, area.size, chart.size)
     }
     graph.wantsReveal = false
-    graph.scroll = Point(
+    graph.scroll = Screen.Point(
       clamp(graph.scroll.x, chart.size.width, area.width),
       clamp(graph.scroll.y, chart.size.height, area.height))
-    if graph.zoom == .outline { graph.scroll = Point(max(0, graph.scroll.x), max(0, graph.scroll.y)) }
+    if graph.zoom == .outline { graph.scroll = Screen.Point(max(0, graph.scroll.x), max(0, graph.scroll.y)) }
   }
 
-  private mutating func reveal(_ box: Rect, _ seen: Size, _ whole: Size) {
+  private mutating func reveal(_ box: Screen.Rect, _ seen: Size, _ whole: Size) {
     graph.scroll.x = revealed(graph.scroll.x, box.x, box.width, seen.width, whole.width)
     graph.scroll.y = revealed(graph.scroll.y, box.y, box.height, seen.height, whole.height)
   }
@@ -117,7 +118,7 @@ extension State {
     }
   }
 
-  private mutating func step(_ direction: Direction) {
+  private mutating func step(_ direction: Layout.Direction) {
     guard let chart = graph.chart?.chart else { return }
     guard let selected = graph.selected else { return select(chart.first) }
     if let next = chart.neighbour(of: selected, direction) { select(next) }
@@ -139,10 +140,7 @@ extension State {
 
   private mutating func centerSelected(_ seen: Size) {
     guard let selected = graph.selected, let box = graph.chart?.chart.rect(of: selected) else { return }
-    graph.scroll = Point(
+    graph.scroll = Screen.Point(
       box.x + box.width / 2 - seen.width / 2, box.y + box.height / 2 - seen.height / 2)
   }
 }
-
-/// A way to go from a state.
-enum Direction: Sendable { case up, down, left, right }

@@ -1,77 +1,78 @@
 import ASL
+import Layout
 import Screen
-
-/// What is known about a state when it is drawn.
-struct Look: Sendable {
-  var status: Story.Status?
-  /// How many times it was entered.
-  var count = 0
-  var isSelected = false
-  var isFocused = false
-  /// The execution stands here.
-  var isCurrent = false
-  var hasBreakpoint = false
-  var isMatch = false
-  /// Something is wrong with its definition.
-  var isFaulty = false
-}
 
 /// The picture of a definition, made once for a text, its folds and a zoom.
 struct Chart: Sendable {
   private enum Kind: Sendable {
+    case graph(StateGraph)
     case outline(Outline)
   }
 
   private let kind: Kind
 
   init(_ machine: StateMachine, folded: Set<String>, zoom: GraphPane.Zoom) {
-    kind = .outline(Outline(machine, folded: folded))
+    switch zoom {
+    case .full: kind = .graph(StateGraph(machine, folded: folded, detail: .full))
+    case .line: kind = .graph(StateGraph(machine, folded: folded, detail: .line))
+    case .dot: kind = .graph(StateGraph(machine, folded: folded, detail: .dot))
+    case .outline: kind = .outline(Outline(machine, folded: folded))
+    }
   }
 
   var size: Size {
     switch kind {
+    case .graph(let graph): graph.size
     case .outline(let outline): outline.size
     }
   }
 
   /// Where the state at a location stands.
-  func rect(of location: String) -> Rect? {
+  func rect(of location: String) -> Screen.Rect? {
     switch kind {
+    case .graph(let graph): graph.rect(of: location)
     case .outline(let outline): outline.rect(of: location)
     }
   }
 
   /// The location of the state at a place of the picture.
-  func hit(_ place: Point) -> String? {
+  func hit(_ place: Screen.Point) -> String? {
     switch kind {
+    case .graph(let graph): graph.hit(place)
     case .outline(let outline): outline.hit(place)
     }
   }
 
-  func neighbour(of location: String, _ direction: Direction) -> String? {
+  func neighbour(of location: String, _ direction: Layout.Direction) -> String? {
     switch kind {
+    case .graph(let graph): graph.neighbour(of: location, direction)
     case .outline(let outline): outline.neighbour(of: location, direction)
     }
   }
 
   var first: String? {
     switch kind {
+    case .graph(let graph): graph.first
     case .outline(let outline): outline.rows.first?.location
     }
   }
 
   var last: String? {
     switch kind {
+    case .graph(let graph): graph.last
     case .outline(let outline): outline.rows.last?.location
     }
   }
 
   /// Draws the part of the picture that begins at `scroll` into an area.
   func draw(
-    _ canvas: inout Canvas, _ area: Rect, scroll: Point,
-    look: (_ location: String, _ name: String) -> Look, isTaken: (_ from: String, _ to: String) -> Bool
+    _ canvas: inout Canvas, _ area: Screen.Rect, scroll: Screen.Point,
+    look: (_ location: String, _ name: String) -> StateLook,
+    isTaken: (_ from: String, _ to: String) -> Bool
   ) {
     switch kind {
+    case .graph(let graph):
+      graph.draw(&canvas, area, scroll: scroll, look: look, isTaken: isTaken)
     case .outline(let outline): outline.draw(&canvas, area, scroll: scroll, look: look)
     }
   }
@@ -167,15 +168,15 @@ struct Outline: Sendable {
     return ways.joined(separator: "  ")
   }
 
-  func rect(of location: String) -> Rect? {
-    places[location].map { Rect(x: 0, y: $0, width: min(30, size.width), height: 1) }
+  func rect(of location: String) -> Screen.Rect? {
+    places[location].map { Screen.Rect(x: 0, y: $0, width: min(30, size.width), height: 1) }
   }
 
-  func hit(_ place: Point) -> String? {
+  func hit(_ place: Screen.Point) -> String? {
     rows.indices.contains(place.y) ? rows[place.y].location : nil
   }
 
-  func neighbour(of location: String, _ direction: Direction) -> String? {
+  func neighbour(of location: String, _ direction: Layout.Direction) -> String? {
     guard let place = places[location] else { return rows.first?.location }
     let row = rows[place]
     switch direction {
@@ -189,7 +190,7 @@ struct Outline: Sendable {
   }
 
   func draw(
-    _ canvas: inout Canvas, _ area: Rect, scroll: Point, look: (String, String) -> Look
+    _ canvas: inout Canvas, _ area: Screen.Rect, scroll: Screen.Point, look: (String, String) -> StateLook
   ) {
     let top = max(0, scroll.y)
     canvas.clipped(to: area) { canvas in
@@ -200,13 +201,13 @@ struct Outline: Sendable {
   }
 
   private func draw(
-    _ row: Row, _ canvas: inout Canvas, _ area: Rect, _ y: Int, shift: Int, _ look: Look
+    _ row: Row, _ canvas: inout Canvas, _ area: Screen.Rect, _ y: Int, shift: Int, _ look: StateLook
   ) {
     var x = area.x - max(0, shift)
     canvas.text(look.hasBreakpoint ? "●" : " ", x, y, Style(.failure))
     x += 1
     if let status = look.status {
-      canvas.text(status.symbol, x, y, Style(StatusStyle.role(status)).bold)
+      canvas.text(status.symbol, x, y, Style(status.role).bold)
     }
     x += 2 + row.depth * 2
     let fold = row.isComposite ? (row.isFolded ? "▸ " : "▾ ") : ""
@@ -217,7 +218,7 @@ struct Outline: Sendable {
     canvas.text(row.ways, x, y, Style(.muted))
     if look.isSelected {
       canvas.lay(
-        Rect(x: area.x, y: y, width: area.width, height: 1),
+        Screen.Rect(x: area.x, y: y, width: area.width, height: 1),
         on: look.isFocused ? .selected : .selectedUnfocused)
     }
   }

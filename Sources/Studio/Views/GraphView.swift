@@ -24,16 +24,22 @@ enum GraphView {
       chart.draw(&canvas, inside, scroll: state.graph.scroll) { location, name in
         look(state, location, name, current, faulty, wanted)
       } isTaken: { from, to in
-        guard let run = state.run, let id = run.story.taken[Story.Edge(from: from, to: to)] else {
-          return false
-        }
-        return id <= run.moment
+        isTaken(state, from, to)
       }
     }
     if file.isBroken, inside.height > 2 {
       let words = " broken: the last good picture is shown "
       canvas.textRight(words, right: inside.right, inside.bottom - 1, Style(.failure))
     }
+  }
+
+  /// Whether the execution went from a state to another, both by location.
+  private static func isTaken(_ state: State, _ from: String, _ to: String) -> Bool {
+    guard let run = state.run, let from = state.file?.state(at: from)?.name,
+      let to = state.file?.state(at: to)?.name,
+      let id = run.story.taken[Story.Edge(from: from, to: to)]
+    else { return false }
+    return id <= run.moment
   }
 
   private static func trailing(_ state: State) -> String {
@@ -51,8 +57,8 @@ enum GraphView {
   private static func look(
     _ state: State, _ location: String, _ name: String, _ current: String?, _ faulty: Set<String>,
     _ wanted: String
-  ) -> Look {
-    var look = Look()
+  ) -> StateLook {
+    var look = StateLook()
     look.isSelected = location == state.graph.selected
     look.isFocused = state.focus == .graph
     look.hasBreakpoint = state.breakpoints.contains(name)
@@ -62,7 +68,8 @@ enum GraphView {
     look.count = run.story.count(name, at: run.moment)
     look.isCurrent = name == current && (!run.isOver || run.failure != nil)
     if let visit = run.story.lastVisit(name, at: run.moment) {
-      look.status = run.story.status(visit, at: run.moment, run.events)
+      let status = run.story.status(visit, at: run.moment, run.events)
+      look.status = (status.symbol, StatusStyle.role(status))
     }
     return look
   }
