@@ -188,6 +188,16 @@ public enum StateSkeleton: String, Sendable, CaseIterable {
     }
   }
 
+  /// The fields that a state of this type may have, the usual ones first: what an editor offers.
+  public func fields(_ language: QueryLanguage) -> [String] {
+    guard let kind = StateKind(rawValue: rawValue) else { return [] }
+    let usual = ["Type", "Comment", "QueryLanguage", "Resource", "Next", "End"]
+    let allowed = stateFields.filter { _, rule in
+      rule.kinds.contains(kind.mask) && (rule.language == nil || rule.language == language)
+    }.keys
+    return usual.filter(allowed.contains) + allowed.filter { !usual.contains($0) }.sorted()
+  }
+
   private func inner(_ name: String) -> Value {
     ["StartAt": .string(name), "States": .object([name: ["Type": "Pass", "End": true]])]
   }

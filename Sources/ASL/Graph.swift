@@ -100,20 +100,31 @@ extension Reader {
 /// either that nothing ends or what cannot be reached. Measured: the lack of an end hides the
 /// unreachable states and stands behind the missing targets.
 func graphDiagnostics(of scope: Scope) -> [Diagnostic] {
-  var seen: Set<String> = []
-  return duplicates(in: scope, seen: &seen) + transitions(of: scope)
+  var names: Set<String> = []
+  var labels: Set<String> = []
+  return duplicates(in: scope, names: &names, labels: &labels) + transitions(of: scope)
 }
 
-private func duplicates(in scope: Scope, seen: inout Set<String>) -> [Diagnostic] {
+private func duplicates(
+  in scope: Scope, names: inout Set<String>, labels: inout Set<String>
+) -> [Diagnostic] {
   var found: [Diagnostic] = []
-  for state in scope.states where !seen.insert(state.name).inserted {
+  func note(_ code: String, _ message: String, _ location: String) {
     found.append(
-      Diagnostic(
-        severity: .error, code: "DUPLICATE_STATE_NAME",
-        message: "Duplicate State name: \(state.name)", location: state.location))
+      Diagnostic(severity: .error, code: code, message: message, location: location))
   }
   for state in scope.states {
-    for inner in state.innerScopes { found += duplicates(in: inner, seen: &seen) }
+    if !names.insert(state.name).inserted {
+      note("DUPLICATE_STATE_NAME", "Duplicate State name: \(state.name)", state.location)
+    }
+    if case .map(let map) = state.type, let label = map.label, !labels.insert(label).inserted {
+      note("DUPLICATE_LABEL_NAME", "Duplicate Label name: \(label)", "\(state.location)/Label")
+    }
+  }
+  for state in scope.states {
+    for inner in state.innerScopes {
+      found += duplicates(in: inner, names: &names, labels: &labels)
+    }
   }
   return found
 }

@@ -25,15 +25,18 @@ extension DataPath {
 }
 
 extension Intrinsic {
-  var variables: [String] {
-    arguments.flatMap { argument -> [String] in
+  /// The paths among the arguments, those of inner calls included.
+  var paths: [DataPath] {
+    arguments.flatMap { argument -> [DataPath] in
       switch argument {
       case .constant: []
-      case .path(let path): path.variable.map { [$0] } ?? []
-      case .call(let call): call.variables
+      case .path(let path): [path]
+      case .call(let call): call.paths
       }
     }
   }
+
+  var variables: [String] { paths.compactMap(\.variable) }
 }
 
 extension State {

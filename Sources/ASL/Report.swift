@@ -230,6 +230,8 @@ public struct Report: Sendable {
     "MISSING_TRANSITION_TARGET": "A transition leads to no state, or none leads to a state.",
     "MISSING_END_STATE": "The workflow has no terminal state.",
     "DUPLICATE_STATE_NAME": "The name of a state stands more than once.",
+    "DUPLICATE_LABEL_NAME": "The label of a Map stands more than once.",
+    "MISSING_DESCRIPTION": "The text is empty.",
     "INVALID_STATE_NAME": "The name of a state is too long.",
     "INVALID_LABEL_NAME": "The label of a Map is no name.",
     "INVALID_JSONATA_EXPRESSION": "A JSONata expression does not parse.",

@@ -93,6 +93,15 @@ import Testing
     }
   }
 
+  @Test func offersFields() {
+    #expect(
+      StateSkeleton.wait.fields(.jsonata) == [
+        "Type", "Comment", "QueryLanguage", "Next", "End", "Assign", "Output", "Seconds",
+        "Timestamp",
+      ])
+    #expect(StateSkeleton.fail.fields(.jsonPath).contains("CausePath"))
+  }
+
   @Test func removesAState() throws {
     let one = try #require(document.removingState(Pointer(tokens: ["States", "A"])))
     #expect(one.value["StartAt"] == "B")

@@ -68,6 +68,34 @@ import Testing
     print("compared \(compared) validations")
   }
 
+  /// TestState reads one state, or a machine; what it took is free of errors.
+  @Test func readsWhatTestStateRead() throws {
+    var read = 0
+    for recording in Self.cases {
+      let links = recording["links"]?.object ?? Object()
+      for call in recording["calls"]?.array ?? []
+      where call["operation"]?.string == "test_state" {
+        guard let text = call["params"]?["definition"]?.string else { continue }
+        let isMachine = (try? Value(parsing: text))?["States"] != nil
+        let options = ReadingOptions(strict: true)
+        let reading =
+          isMachine
+          ? StateMachine.read(text, options: options)
+          : StateMachine.read(state: text, options: options)
+        let key = links.first { $0.1["call"] == call["i"] }?.0
+        let told = key.flatMap { recording["expected"]?[$0] }.flatMap(recordedRefusal)
+        let id = recording["id"]?.string ?? ""
+        if let told {
+          #expect(told.hasSuffix(reading.invalidDefinitionMessage ?? "nothing"), "\(id)")
+        } else if !isMachine {
+          #expect(reading.invalidDefinitionMessage == nil, "\(id)")
+        }
+        read += 1
+      }
+    }
+    print("read \(read) definitions of TestState")
+  }
+
   @Test func namesTheVariablesThatStatesRead() throws {
     var compared = 0
     for recording in Self.cases {

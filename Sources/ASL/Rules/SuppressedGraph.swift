@@ -11,7 +11,7 @@ extension Rule {
     graphDiagnostics(of: input.machine.scope).filter { fault in
       // A target without a name is a field that is missing or no text.
       (fault.message.hasPrefix("Missing") && !fault.message.hasSuffix(": "))
-        || fault.code == "DUPLICATE_STATE_NAME"
+        || fault.code.hasPrefix("DUPLICATE")
     }.map { Finding($0.code, $0.message, at: $0.location, severity: .error) }
   }
 }

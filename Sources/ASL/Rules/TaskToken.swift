@@ -1,19 +1,20 @@
 import JSONata
 
 extension Rule {
-  /// # `MISSING_TIMEOUT`, `TOKEN_NOT_PASSED`
+  /// # `MISSING_TIMEOUT`, `TOKEN_NOT_PASSED`, `NO_TOKEN`
   ///
   /// A task that waits for its token or for an activity's worker waits up to a year where nobody
   /// answers. Give it `TimeoutSeconds` or `HeartbeatSeconds` (or the machine `TimeoutSeconds`).
   ///
   /// A `.waitForTaskToken` task that does not pass the token on (`$$.Task.Token`,
-  /// `$states.context.Task.Token`) can never be answered.
+  /// `$states.context.Task.Token`) can never be answered. In any other state there is no token, so
+  /// that reading it fails the execution.
   static let taskToken = Rule(
-    "MISSING_TIMEOUT", "TOKEN_NOT_PASSED",
-    summary: "A task that waits to be answered has no time limit, or passes no token on."
+    "MISSING_TIMEOUT", "TOKEN_NOT_PASSED", "NO_TOKEN",
+    summary: "A task that waits to be answered has no time limit, or its token goes astray."
   ) { input in
     input.states { state, _ in
-      guard case .task(let task) = state.type, waits(task) else { return [] }
+      guard case .task(let task) = state.type, waits(task) else { return strayTokens(state) }
       var findings: [Finding] = []
       if task.timeoutSeconds == nil, task.heartbeatSeconds == nil,
         input.machine.timeoutSeconds == nil
@@ -32,6 +33,31 @@ extension Rule {
       }
       return findings
     }
+  }
+
+  /// Where a state reads a token that it does not have.
+  private static func strayTokens(_ state: State) -> [Finding] {
+    var findings: [Finding] = []
+    state.visitParts { part, field in
+      let reads =
+        switch part {
+        case .path(let path): isToken(path)
+        case .intrinsic(let intrinsic): intrinsic.paths.contains(where: isToken)
+        case .expression(let expression): expression.source.contains("$states.context.Task.Token")
+        }
+      if reads {
+        findings.append(
+          Finding(
+            "NO_TOKEN",
+            "there is no task token here: the resource does not end in .waitForTaskToken",
+            at: "\(state.location)/\(field)"))
+      }
+    }
+    return findings
+  }
+
+  private static func isToken(_ path: DataPath) -> Bool {
+    path.root == .context && path.text == "$$.Task.Token"
   }
 
   private static func waits(_ task: TaskState) -> Bool {

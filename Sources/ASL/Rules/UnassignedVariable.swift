@@ -2,7 +2,7 @@ import JSON
 import JSONata
 
 extension Rule {
-  /// # `UNASSIGNED_VARIABLE`, `POSSIBLY_UNASSIGNED_VARIABLE`
+  /// # `UNASSIGNED_VARIABLE`, `POSSIBLY_UNASSIGNED_VARIABLE`, `UNKNOWN_FUNCTION`
   ///
   /// A state reads a variable that no state before it assigns, or that is assigned on some ways to
   /// it and not on others. All ways are followed: choices, catchers, loops, into branches and
@@ -10,10 +10,13 @@ extension Rule {
   /// execution fails there, in a JSONata state the variable is `undefined`; `$exists($x)` in the
   /// same expression says that this is meant.
   ///
+  /// A function that JSONata does not have, or not in Step Functions (`$eval`), is a variable too;
+  /// calling it fails with `T1006`.
+  ///
   /// What a state assigns it cannot read itself: all of a state sees the variables as they were on
   /// entry.
   static let unassignedVariable = Rule(
-    "UNASSIGNED_VARIABLE", "POSSIBLY_UNASSIGNED_VARIABLE",
+    "UNASSIGNED_VARIABLE", "POSSIBLY_UNASSIGNED_VARIABLE", "UNKNOWN_FUNCTION",
     summary: "A state reads a variable that is not assigned on every way to it."
   ) { input in
     var findings: [Finding] = []
@@ -41,7 +44,14 @@ extension Rule {
           continue
         }
         let location = "\(state.location)/\(field)"
-        if assigned.somewhere.contains(name) {
+        if case .expression(let expression) = part, expression.source.contains("$\(name)("),
+          !assigned.somewhere.contains(name)
+        {
+          findings.append(
+            Finding(
+              "UNKNOWN_FUNCTION", "Step Functions' JSONata has no function '$\(name)'", at: location
+            ))
+        } else if assigned.somewhere.contains(name) {
           findings.append(
             Finding(
               "POSSIBLY_UNASSIGNED_VARIABLE",
