@@ -33,7 +33,7 @@ extension Execution {
     }
     var arguments = Datum(try fill(template, Sight(frame: f, input: input.value, token: token)))
     note { [arguments] in $0.afterArguments = arguments }
-    guard arguments.fits(Bound.payload) else { throw .tooLarge(state.name) }
+    guard arguments.isWithinBound() else { throw .tooLarge(state.name) }
     return arguments
   }
 
@@ -115,7 +115,7 @@ extension Execution {
     guard let template, case .object(let variables) = try fill(template, sight) else { return nil }
     for value in variables.values {
       var datum = Datum(value)
-      if datum.fits(Bound.payload) { continue }
+      if datum.isWithinBound() { continue }
       throw .tooLarge(live[sight.frame].state?.name ?? "")
     }
     return variables

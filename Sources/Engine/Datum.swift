@@ -7,6 +7,8 @@ import JSON
 struct Datum: Sendable {
   var value: Value
   private(set) var text: String?
+  /// Whether the value is known to be within the bound of payloads.
+  private var isMeasured = false
 
   static let empty = Datum(.empty)
 
@@ -34,13 +36,16 @@ struct Datum: Sendable {
 
   var payload: Payload { Payload(value: value, text: text ?? value.text) }
 
-  /// Whether the JSON text has at most `limit` bytes. Makes the text only where that is in doubt.
-  mutating func fits(_ limit: Int) -> Bool {
+  /// Whether the JSON text is within the bound of payloads. Makes the text only where that is in
+  /// doubt.
+  mutating func isWithinBound() -> Bool {
+    if isMeasured { return true }
     if text == nil {
-      var room = limit
-      if value.takeBound(from: &room) { return true }
+      var room = Bound.payload
+      isMeasured = value.takeBound(from: &room)
     }
-    return spell().utf8.count <= limit
+    if !isMeasured { isMeasured = spell().utf8.count <= Bound.payload }
+    return isMeasured
   }
 }
 

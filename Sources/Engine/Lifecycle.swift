@@ -154,7 +154,7 @@ extension Execution {
     _ sink: inout Sink
   ) throws(Failure) {
     var output = output
-    guard output.fits(Bound.payload) else { throw .tooLarge(state.name) }
+    guard output.isWithinBound() else { throw .tooLarge(state.name) }
     if let assigned { assign(assigned, f) }
     if !traces.isEmpty {
       traces[0].output = output

@@ -74,7 +74,7 @@ extension Execution {
     record(.mapStateSucceeded, after: last, of: f, &sink)
     releaseRun(f)
     live[f].phase = .leaving
-    if var result = live[f].result, !result.fits(Bound.payload) {
+    if var result = live[f].result, !result.isWithinBound() {
       fail(.tooLarge(state.name), f, &sink)
     }
   }
