@@ -11,7 +11,7 @@ public import JSON
 public struct Execution: Sendable {
   public let machine: StateMachine
   public let identity: Identity
-  public let input: Payload
+  public internal(set) var input: Payload
   public internal(set) var status: ExecutionStatus = .running
   /// The output, once it has succeeded.
   public internal(set) var output: Payload?

@@ -86,15 +86,30 @@ public struct ReplaySession: Sendable {
 
   /// How the run compares so far. What the new run has not come to yet is no difference.
   public var outcome: Outcome {
-    let status = stepper.execution.status
-    let divergence = recording.firstDivergence(
+    var status = stepper.execution.status
+    var divergence = recording.firstDivergence(
       from: stepper.events, isUnfinished: status == .running)
+    if divergence != nil || status == .running, let exact {
+      (status, divergence) = exact
+    }
     let old = entered(recording.events)
     let new = entered(stepper.events)
     return Outcome(
       recordedStatus: recording.status, newStatus: status, divergence: divergence,
       onlyRecorded: old.filter { !new.contains($0) }, onlyNew: new.filter { !old.contains($0) },
       unrecordedTasks: stepper.unrecordedTasks.count)
+  }
+
+  /// How the run compares when its turns are taken exactly as the events tell; `nil` where they cannot
+  /// be. Branches that fail while others have news go an own way in virtual time.
+  private var exact: (status: ExecutionStatus, divergence: Divergence?)? {
+    guard recording.status != nil, stepper.isReplayOnly else { return nil }
+    let again = stepper.execution
+    let restored = try? Execution.restored(
+      machine: again.machine, identity: again.identity, input: again.input, seed: stepper.seed,
+      events: recording.events)
+    guard let restored, restored.unrecorded.isEmpty else { return nil }
+    return (restored.execution.status, recording.firstDivergence(from: restored.replayed))
   }
 
   /// The names of the states entered, each once.
@@ -105,6 +120,11 @@ public struct ReplaySession: Sendable {
 }
 
 extension Stepper {
+  /// Whether nothing was answered but from the recording.
+  fileprivate var isReplayOnly: Bool {
+    track.given.values.joined().allSatisfy { if case .answer = $0 { false } else { true } }
+  }
+
   /// Whether every call that waits was left without an answer in the recorded run too.
   fileprivate var isSilent: Bool {
     pendingTasks.allSatisfy { moment.player?.silent.contains($0.id) == true }

@@ -68,6 +68,11 @@ extension Stepper {
   mutating func move(to target: Int) {
     guard target != position || told != 0 else { return }
     goal = nil
+    rebuild(at: target)
+  }
+
+  /// Repeats what was done up to a position, from here or from a snapshot.
+  mutating func rebuild(at target: Int) {
     var place = position
     let snapshot = track.snapshot(before: target)
     if target <= position || snapshot.position > position {

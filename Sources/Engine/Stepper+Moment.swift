@@ -23,6 +23,7 @@ enum Given: Sendable {
   case batch([Given])
   case stop(error: String?, cause: String?)
   case redrive
+  case edit(WhatIf)
 }
 
 /// Everything that was done along one timeline: enough to be anywhere on it again.
@@ -158,6 +159,7 @@ extension Moment {
     case .batch(let all): for given in all { tell(given) }
     case .stop(let error, let cause): execution.receive(.stop(error: error, cause: cause), at: now)
     case .redrive: execution.receive(.redrive, at: now)
+    case .edit(let change): execution.edit(change)
     }
   }
 
@@ -173,8 +175,8 @@ extension Moment {
 
   private mutating func tell(_ answer: TaskAnswer, to id: TaskID) {
     guard let request = pendingTasks.first(where: { $0.id == id }) else { return }
-    // An activity's worker takes the task before it answers.
-    if request.resource.kind == .activity {
+    // An activity's worker takes the task before it answers; to take it is all that `submitted` says.
+    if request.resource.kind == .activity, !submitted.contains(id) {
       execution.receive(.taskStarted(id, workerName: nil), at: now)
     }
     switch answer {

@@ -44,25 +44,39 @@ public struct Stepper: Sendable {
   var undoneChildEvents: [ChildEvent] = []
   /// How much of what was given at this position has been told to the execution.
   var told = 0
+  /// The timeline that the stepper is on, and the others.
+  var timeline = Timeline(id: 1, name: "run", parent: nil, forkPosition: 0, forkEventId: 0)
+  var parked: [Parked] = []
+  var timelineCount = 1
+  let seed: UInt64
   /// What the movement under way aims at, and from where it goes on.
   var goal: (goal: Goal, position: Int)?
 
   public init(
     machine: StateMachine, identity: Identity, input: Payload, seed: UInt64, at time: Timestamp
   ) {
-    self.init(Execution(machine: machine, identity: identity, input: input, seed: seed), at: time)
+    self.init(
+      Execution(machine: machine, identity: identity, input: input, seed: seed), seed: seed, at: time)
   }
 
-  /// Goes on with an execution that stands somewhere: `events` are those up to there, `tasks` and
-  /// `timers` what it waits for. There is no going back before it.
-  public init(
-    _ execution: Execution, events: [Event] = [], tasks: [TaskRequest] = [],
-    timers: [(id: TimerID, at: Timestamp)] = [], at time: Timestamp
-  ) {
-    moment = Moment(execution: execution, pendingTasks: tasks, timers: timers, now: time)
-    moment.timers.sort { ($0.at, $0.id.number) < ($1.at, $1.id.number) }
-    self.events = events
-    track = Track(first: moment, firstEvent: events.count)
+  /// Goes on with an execution that was rebuilt from its events, in virtual time. There is no going
+  /// back before its last event.
+  ///
+  /// - Parameter events: the recorded ones.
+  public init(_ restored: Restored, events: [Event], seed: UInt64) {
+    let time = events.last?.timestamp ?? restored.execution.startTime
+    self.init(restored.execution, seed: seed, at: time)
+    moment.pendingTasks = restored.pendingTasks
+    moment.submitted = restored.submittedTasks
+    moment.timers = restored.timers
+    self.events = events + restored.unrecorded
+    track = Track(first: moment, firstEvent: self.events.count)
+  }
+
+  private init(_ execution: Execution, seed: UInt64, at time: Timestamp) {
+    self.seed = seed
+    moment = Moment(execution: execution, now: time)
+    track = Track(first: moment, firstEvent: 0)
   }
 
   /// What answers calls where it can, at the moments at which they were answered then; `nil` for a
