@@ -115,10 +115,7 @@ extension Service {
     if let failure {
       return TestState.Mock(error: failure["error"]?.string, cause: failure["cause"]?.string)
     }
-    var mock = TestState.Mock(result: value["result"]?.string)
-    mock.validation =
-      value["fieldValidationMode"]?.string.flatMap { .init(rawValue: $0) } ?? .strict
-    return mock
+    return TestState.Mock(result: value["result"]?.string)
   }
 
   private func json(_ value: Value?, named name: String) throws(Fault) -> Value? {

@@ -45,17 +45,6 @@ public struct TestState: Sendable {
     public var error: String?
     public var cause: String?
     public var hasErrorOutput: Bool
-    /// `fieldValidationMode`
-    public var validation = Validation.strict
-
-    /// `MockResponseValidationMode`
-    public enum Validation: String, Sendable {
-      /// All that the service's answer must have is there, and of the right type.
-      case strict = "STRICT"
-      /// What is there is of the right type.
-      case present = "PRESENT"
-      case none = "NONE"
-    }
 
     public init(result: String?) {
       self.result = result

@@ -43,10 +43,7 @@ enum RecordedTest {
   private static func mock(_ value: Value?) -> TestState.Mock? {
     guard let value else { return nil }
     guard let error = value["errorOutput"] else {
-      var mock = TestState.Mock(result: value["result"]?.string)
-      mock.validation =
-        value["fieldValidationMode"]?.string.flatMap { .init(rawValue: $0) } ?? .strict
-      return mock
+      return TestState.Mock(result: value["result"]?.string)
     }
     return TestState.Mock(
       result: value["result"]?.string, error: error["error"]?.string,

@@ -24,6 +24,11 @@ struct Recordings {
     cases = text.split(separator: "\n").compactMap { try? Value(parsing: String($0)) }
   }
 
+  /// Whether the case is about the services' shapes, which the interpreter does not know.
+  private func isFieldValidation(_ test: Value) -> Bool {
+    test["expected"]?.text.contains("Mock result schema validation error") ?? false
+  }
+
   /// A case's answers by key, as far as the interpreter alone can give them.
   func answers(to test: Value) -> Object {
     var answers = Object()
@@ -48,7 +53,7 @@ struct Recordings {
       case "test_state":
         guard link["part"] == nil, link["at"] == nil, let call = link["call"]?.int,
           let parameters = test["calls"]?.array?.first(where: { $0["i"]?.int == call })?["params"],
-          let answer = RecordedTest.answer(parameters), let recorded = test["expected"]?[key]
+          !isFieldValidation(test), let answer = RecordedTest.answer(parameters), let recorded = test["expected"]?[key]
         else { continue }
         answers[key] = answer.keeping(like: recorded)
       default: continue
