@@ -24,6 +24,8 @@ public final class Runner: Sendable {
     var runs: [String: Run] = [:]
     /// Who waits for the answer to a token.
     var tokens: [String: (run: Run, task: TaskID)] = [:]
+    /// Map Runs of executions that ended here, by ARN.
+    var endedMapRuns: [String: [MapRunView]] = [:]
     var breakpoints: Set<Breakpoint> = []
     var idleWaiters: [CheckedContinuation<Void, Never>] = []
   }

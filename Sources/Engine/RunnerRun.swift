@@ -272,7 +272,9 @@ extension Runner {
     state.timers = [:]
     state.childLogs = [:]
     run.log?.close()
+    let mapRuns = execution.mapRuns
     let idle = shared.withLock { shared in
+      if !mapRuns.isEmpty { shared.endedMapRuns[run.identity.arn] = mapRuns }
       shared.runs.removeValue(forKey: run.identity.arn)
       for token in tokens { shared.tokens.removeValue(forKey: token) }
       guard shared.runs.isEmpty else { return [CheckedContinuation<Void, Never>]() }
