@@ -1,5 +1,6 @@
 import History
 import JSON
+import Synchronization
 
 /// Map Runs, as `DescribeMapRun` wants to see them.
 extension Runner {
@@ -11,10 +12,12 @@ extension Runner {
     guard let store else { throw .noSuchExecution(arn) }
     do throws(StoreError) {
       let events = try store.events(of: arn)
-      return try events.compactMap { (event) throws(StoreError) -> MapRunView? in
-        guard case .mapRunStarted(let mapRunArn) = event.details else { return nil }
-        return try recorded(mapRunArn, started: event, events, store)
+      var views: [MapRunView] = []
+      for event in events {
+        guard case .mapRunStarted(let mapRunArn) = event.details else { continue }
+        views.append(try recorded(mapRunArn, started: event, events, store))
       }
+      return views
     } catch {
       throw RunnerError(error)
     }
