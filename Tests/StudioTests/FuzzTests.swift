@@ -28,10 +28,15 @@ import Testing
     var random = Seeded(state: 3)
     var session = Session()
     try session.open("shop.asl.json")
-    let scripts = ["r", "Esc", "e", "Esc", "?", "Esc", "r F5", "n n", "c", "Esc", "2", "3", "v", "+", "_", ": ", "Esc", "o"]
+    let scripts = [
+      "r", "Esc", "e", "Esc", "?", "Esc", "r F5", "n n", "c", "Esc", "2", "3", "v", "+", "_", ": ",
+      "Esc", "o",
+    ]
     for script in scripts {
       for name in script.split(separator: " ") { session.key(String(name)) }
-      for size in [Size(20, 5), Size(0, 0), Size(1, 1), Size(500, 200), Size(99, 30), Size(100, 11)] {
+      for size in [
+        Size(20, 5), Size(0, 0), Size(1, 1), Size(500, 200), Size(99, 30), Size(100, 11),
+      ] {
         session.input(.resize(size))
         #expect(session.state.draw().canvas.size == size)
       }
@@ -56,7 +61,8 @@ struct Seeded {
     "F1", "F5", "F6", "C-s", "C-r", "C-u", "C-k", "C-t", "C-c", "C-g", "M-f", "M-Up", "Backspace",
     "Del", "C-n", "C-p", "Space", "S-Up", "C-Left", "C-w",
   ]
-  private static let letters = Array("nsfctNSFCTbraw!eEudoqy123+_/;,:?xhjklHJKL=-zgG.[]{}OZ><&vpPDXéß选\"".unicodeScalars)
+  private static let letters = Array(
+    "nsfctNSFCTbraw!eEudoqy123+_/;,:?xhjklHJKL=-zgG.[]{}OZ><&vpPDXéß选\"".unicodeScalars)
 
   mutating func input() -> Input {
     switch next(20) {

@@ -82,7 +82,9 @@ struct JSONTree: Equatable, Sendable {
     guard let row = chosen else { return }
     if row.isOpen == true { return turn(row.path, false) }
     guard row.depth > 0,
-      let parent = rows[..<scroll.cursor].lastIndex(where: { $0.depth < row.depth && $0.heading == nil })
+      let parent = rows[..<scroll.cursor].lastIndex(where: {
+        $0.depth < row.depth && $0.heading == nil
+      })
     else { return }
     scroll.cursor = parent
   }
@@ -189,7 +191,9 @@ struct JSONTree: Equatable, Sendable {
     for root in roots {
       if let heading = root.heading {
         rows.append(
-          Row(depth: 0, path: "#" + heading, label: "", value: .null, note: root.note, heading: heading))
+          Row(
+            depth: 0, path: "#" + heading, label: "", value: .null, note: root.note,
+            heading: heading))
       } else if root.label.isEmpty, JSONTree.hasChildren(root.value) {
         addChildren(of: root.value, root.key, 0)
       } else {
@@ -267,7 +271,8 @@ struct JSONTree: Equatable, Sendable {
     return Width.fit(text, columns)
   }
 
-  private static func summarize(_ value: Value, _ columns: Int, _ text: inout String, _ depth: Int) {
+  private static func summarize(_ value: Value, _ columns: Int, _ text: inout String, _ depth: Int)
+  {
     guard text.utf8.count <= columns * 2 else { return }
     switch value {
     case .object(let object):

@@ -92,7 +92,11 @@ struct TextBuffer: Equatable, Sendable {
       while column > 0, !isWord(line[column - 1]) { column -= 1 }
       while column > 0, isWord(line[column - 1]) { column -= 1 }
     }
-    if column == cursor.column { horizontal(step) } else { go(to: Place(line: cursor.line, column: column)) }
+    if column == cursor.column {
+      horizontal(step)
+    } else {
+      go(to: Place(line: cursor.line, column: column))
+    }
   }
 
   private func isWord(_ scalar: Unicode.Scalar) -> Bool {
@@ -166,7 +170,8 @@ struct TextBuffer: Equatable, Sendable {
       let line = buffer.lines[buffer.cursor.line]
       let tail = line[buffer.cursor.column...]
       parts[0] = line[..<buffer.cursor.column] + parts[0]
-      let end = Place(line: buffer.cursor.line + parts.count - 1, column: parts[parts.count - 1].count)
+      let end = Place(
+        line: buffer.cursor.line + parts.count - 1, column: parts[parts.count - 1].count)
       parts[parts.count - 1] += tail
       buffer.lines.replaceSubrange(buffer.cursor.line...buffer.cursor.line, with: parts)
       buffer.cursor = end

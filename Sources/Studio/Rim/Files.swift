@@ -55,7 +55,9 @@ enum Files {
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0 else { return .failure(.last) }
-    guard status.st_mode & S_IFMT != S_IFDIR else { return .failure(Fault(reason: "it is a folder")) }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      return .failure(Fault(reason: "it is a folder"))
+    }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {

@@ -6,7 +6,9 @@ import JSON
 enum Finder {
   private static let depthLimit = 5
   private static let countLimit = 2000
-  private static let skipped: Set<String> = ["node_modules", ".build", ".git", ".treadle", "cdk.out"]
+  private static let skipped: Set<String> = [
+    "node_modules", ".build", ".git", ".treadle", "cdk.out",
+  ]
 
   /// The definitions below a folder, in the order of their names.
   static func definitions(in folder: String) -> [WorkspaceFile] {
@@ -23,7 +25,9 @@ enum Finder {
       let shown = below.isEmpty ? name : below + "/" + name
       if isCandidate(name) {
         if let file = definition(path, shown) { found.append(file) }
-      } else if depth < depthLimit, !name.hasPrefix("."), !skipped.contains(name), Files.isFolder(path) {
+      } else if depth < depthLimit, !name.hasPrefix("."), !skipped.contains(name),
+        Files.isFolder(path)
+      {
         search(path, shown, depth + 1, &found)
       }
     }
@@ -38,9 +42,12 @@ enum Finder {
     let isNamedSo = name.contains(".asl")
     guard case .success(let text) = Files.read(path) else {
       return isNamedSo
-        ? WorkspaceFile(path: path, name: name, bytes: 0, states: nil, errors: 1, comment: nil) : nil
+        ? WorkspaceFile(path: path, name: name, bytes: 0, states: nil, errors: 1, comment: nil)
+        : nil
     }
-    guard isNamedSo || text.contains("\"StartAt\"") && text.contains("\"States\"") else { return nil }
+    guard isNamedSo || text.contains("\"StartAt\"") && text.contains("\"States\"") else {
+      return nil
+    }
     let file = DefinitionFile(path: path, text: text)
     return WorkspaceFile(
       path: path, name: name, bytes: text.utf8.count,
@@ -64,7 +71,8 @@ enum Finder {
       let own = inputs + "/" + machine
       let names = Files.names(in: own).filter { $0.hasSuffix(".json") }
       // A happy path is what one wants first.
-      for name in names.filter({ $0.hasPrefix("happy") }) + names.filter({ !$0.hasPrefix("happy") }) {
+      for name in names.filter({ $0.hasPrefix("happy") }) + names.filter({ !$0.hasPrefix("happy") })
+      {
         add(own + "/" + name, String(name.dropLast(5)))
       }
       for name in Files.names(in: inputs) where name.hasPrefix(machine) && name.hasSuffix(".json") {

@@ -208,7 +208,8 @@ private actor Worker {
       let opened = try Store(folder: folder + "/.treadle/history")
       store = .success(opened)
       for segment in opened.mended {
-        mailbox.send(.told("\(segment.path) ended in the middle of a line: \(segment.bytes) bytes cut off"))
+        mailbox.send(
+          .told("\(segment.path) ended in the middle of a line: \(segment.bytes) bytes cut off"))
       }
       return opened
     } catch {
@@ -231,7 +232,9 @@ private actor Worker {
         logs[header.arn] = try store.create(header)
       } catch .executionExists {
         mailbox.send(
-          .failed("there is an execution \(header.name) in the history already; this one is not recorded"))
+          .failed(
+            "there is an execution \(header.name) in the history already; this one is not recorded")
+        )
       }
     }
   }

@@ -55,24 +55,32 @@ struct Shell: TerminalProgram {
   }
 
   /// Has a copy of the definition edited in the person's editor.
-  private mutating func edit(_ path: String, _ text: String, _ line: Int, _ terminal: inout Terminal) {
+  private mutating func edit(
+    _ path: String, _ text: String, _ line: Int, _ terminal: inout Terminal
+  ) {
     let name = path.split(separator: "/").last.map(String.init) ?? "definition.json"
     guard let copy = Files.temporary(name, text) else {
-      return state.update(Message.failed("cannot write a copy for the editor to the temporary folder"))
+      return state.update(
+        Message.failed("cannot write a copy for the editor to the temporary folder"))
     }
     let environment = Environment.process
     let editor = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi"
     let program = editor.split(separator: " ").first?.split(separator: "/").last ?? ""
-    let takesLine = ["vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "ne", "joe"].contains(program)
+    let takesLine = ["vi", "vim", "nvim", "nano", "emacs", "micro", "kak", "ne", "joe"].contains(
+      program)
     let place = takesLine ? "+\(line) " : ""
-    let quoted = "'" + copy.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    let quoted =
+      "'" + copy.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+      + "'"
     let status = terminal.run("\(editor) \(place)\(quoted)")
     let result = Files.read(copy)
     Files.removeTemporary(copy)
     switch result {
     case .success(let edited) where status == 0: state.update(Message.edited(text: edited))
-    case .success: state.update(Message.failed("\(editor) ended with status \(status); nothing was taken over"))
-    case .failure(let fault): state.update(Message.failed("cannot read what \(editor) wrote: \(fault.reason)"))
+    case .success:
+      state.update(Message.failed("\(editor) ended with status \(status); nothing was taken over"))
+    case .failure(let fault):
+      state.update(Message.failed("cannot read what \(editor) wrote: \(fault.reason)"))
     }
   }
 

@@ -90,33 +90,53 @@ extension Binding {
   static let table: [Binding] = time + definition + graph + lists + screen
 
   private static let time: [Binding] = [
-    Binding(.start, "r", "run", bar: "run", "Start an execution: input, name, mocks", .studio, "Run"),
+    Binding(
+      .start, "r", "run", bar: "run", "Start an execution: input, name, mocks", .studio, "Run"),
     Binding(.again, "R", "again", "Start again at once, with the input used last", .studio, "Run"),
-    Binding(.next, "n", "next", bar: "next", "On to the next state; inner states run as a whole", .studio, "Run"),
-    Binding(.into, "s", "step", bar: "into", "The smallest step, into Map and Parallel", .studio, "Run"),
-    Binding(.out, "f", "finish", bar: "out", "On until the branch or iteration is left", .studio, "Run"),
-    Binding(.proceed, "c", "continue", bar: "continue", "On to a breakpoint, a question or the end", .studio, "Run"),
+    Binding(
+      .next, "n", "next", bar: "next", "On to the next state; inner states run as a whole", .studio,
+      "Run"),
+    Binding(
+      .into, "s", "step", bar: "into", "The smallest step, into Map and Parallel", .studio, "Run"),
+    Binding(
+      .out, "f", "finish", bar: "out", "On until the branch or iteration is left", .studio, "Run"),
+    Binding(
+      .proceed, "c", "continue", bar: "continue", "On to a breakpoint, a question or the end",
+      .studio, "Run"),
     Binding(.toHere, "t", "to", "On until the selected state is entered", .studio, "Run"),
     Binding(.backNext, "N", "back", bar: "back", "Back to the state before", .studio, "Run"),
     Binding(.backInto, "S", "unstep", "Back by one event", .studio, "Run"),
-    Binding(.backOut, "F", "unfinish", "Back to where the branch or iteration began", .studio, "Run"),
-    Binding(.backProceed, "C", "rewind", "Back to the last breakpoint, or the beginning", .studio, "Run"),
-    Binding(.backToHere, "T", "back-to", "Back to where the selected state was entered", .studio, "Run"),
-    Binding(.breakpoint, "b", "break", bar: "break", "Set or clear a breakpoint on the selected state", .studio, "Run"),
+    Binding(
+      .backOut, "F", "unfinish", "Back to where the branch or iteration began", .studio, "Run"),
+    Binding(
+      .backProceed, "C", "rewind", "Back to the last breakpoint, or the beginning", .studio, "Run"),
+    Binding(
+      .backToHere, "T", "back-to", "Back to where the selected state was entered", .studio, "Run"),
+    Binding(
+      .breakpoint, "b", "break", bar: "break", "Set or clear a breakpoint on the selected state",
+      .studio, "Run"),
     Binding(.answer, "a", "answer", "Answer the task that waits, by hand", .studio, "Run"),
-    Binding(.whatIf, "w", "what-if", bar: "what-if", "Give the selected task another result, and go on from there", .studio, "Run"),
-    Binding(.failure, "!", "failure", "Go to the state that failed; again: to the field at fault", .studio, "Run"),
+    Binding(
+      .whatIf, "w", "what-if", bar: "what-if",
+      "Give the selected task another result, and go on from there", .studio, "Run"),
+    Binding(
+      .failure, "!", "failure", "Go to the state that failed; again: to the field at fault",
+      .studio, "Run"),
     Binding(.stop, "C-c", "stop", "Stop what is running", .studio, "Run"),
   ]
 
   private static let definition: [Binding] = [
     Binding(.edit, "e", "edit", bar: "edit", "Edit the selected state", .studio, "Definition"),
     Binding(.editAll, "M-e", "edit-all", "Edit the whole definition", .studio, "Definition"),
-    Binding(.editExternally, "E", "editor", "Edit the definition in $EDITOR", .studio, "Definition"),
+    Binding(
+      .editExternally, "E", "editor", "Edit the definition in $EDITOR", .studio, "Definition"),
     Binding(.save, "C-s", "write", "Save the definition", .studio, "Definition"),
-    Binding(.undo, "u", "undo", "Take the last change of the definition back", .studio, "Definition"),
+    Binding(
+      .undo, "u", "undo", "Take the last change of the definition back", .studio, "Definition"),
     Binding(.redo, "C-r", "redo", "Make it again", .studio, "Definition"),
-    Binding(.diagnostics, "d", "problems", "What is wrong with the definition, with line and column", .studio, "Definition"),
+    Binding(
+      .diagnostics, "d", "problems", "What is wrong with the definition, with line and column",
+      .studio, "Definition"),
     Binding(.reload, "", "reload", "Read the file again", .studio, "Definition"),
   ]
 
@@ -133,7 +153,8 @@ extension Binding {
     Binding(.zoomOut, "-", "zoom-out", "Less detail", .graph, "Graph"),
     Binding(.zoomIn, "=", "zoom-in", "More detail", .graph, "Graph"),
     Binding(.center, "z", "center", "Bring the selected state to the middle", .graph, "Graph"),
-    Binding(.current, ".", "current", "Select the state where the execution stands", .studio, "Graph"),
+    Binding(
+      .current, ".", "current", "Select the state where the execution stands", .studio, "Graph"),
     Binding(.first, "g Home", "", "The first state", .graph, "Graph"),
     Binding(.last, "G End", "", "The last state", .graph, "Graph"),
     Binding(.choose, "Enter", "", "To the data of the selected state", .graph, "Graph"),
@@ -153,16 +174,24 @@ extension Binding {
     Binding(.closeAll, "Z", "close-all", "Close everything", .detail, "List"),
     Binding(.nextTab, "]", "tab-next", "The next tab", .studio, "List"),
     Binding(.previousTab, "[", "tab-previous", "The tab before", .studio, "List"),
-    Binding(.nextVisit, "}", "visit-next", "The next time the state was entered (an iteration, a loop)", .studio, "List"),
+    Binding(
+      .nextVisit, "}", "visit-next", "The next time the state was entered (an iteration, a loop)",
+      .studio, "List"),
     Binding(.previousVisit, "{", "visit-previous", "The time before", .studio, "List"),
     Binding(.choose, "Enter", "", "Open", .lists, "List"),
     Binding(.nextFailure, ">", "failure-next", "The next failure", .history, "List"),
     Binding(.previousFailure, "<", "failure-previous", "The failure before", .history, "List"),
-    Binding(.filter, "&", "filter", "Show only what matches", [.history, .executions, .browser], "List"),
+    Binding(
+      .filter, "&", "filter", "Show only what matches", [.history, .executions, .browser], "List"),
     Binding(.timeline, "v", "timeline", "States over time instead of events", .history, "List"),
-    Binding(.replay, "p", "replay", bar: "replay", "Run it again with the recorded results of its tasks", .studio, "Run"),
-    Binding(.replayEdited, "P", "replay-edited", "The same, on the definition that is on the screen", .studio, "Run"),
-    Binding(.remove, "D Del", "remove", "Remove the execution from the history", .executions, "List"),
+    Binding(
+      .replay, "p", "replay", bar: "replay", "Run it again with the recorded results of its tasks",
+      .studio, "Run"),
+    Binding(
+      .replayEdited, "P", "replay-edited", "The same, on the definition that is on the screen",
+      .studio, "Run"),
+    Binding(
+      .remove, "D Del", "remove", "Remove the execution from the history", .executions, "List"),
   ]
 
   private static let screen: [Binding] = [
@@ -173,15 +202,23 @@ extension Binding {
     Binding(.previousPane, "S-Tab", "", "The pane before", .studio, "Screen"),
     Binding(.enlarge, "+", "enlarge", "The pane alone on the screen", .studio, "Screen"),
     Binding(.reduce, "_", "reduce", "All panes again", .studio, "Screen"),
-    Binding(.executions, "x", "executions", bar: "executions", "The executions of this workflow", .studio, "Screen"),
-    Binding(.workspace, "o", "open", "Another definition of the workspace (`:open PATH`)", .studio, "Screen"),
-    Binding(.search, "/", "find", bar: "find", "Find a state, a name or value, an event", .everywhere, "Screen"),
+    Binding(
+      .executions, "x", "executions", bar: "executions", "The executions of this workflow", .studio,
+      "Screen"),
+    Binding(
+      .workspace, "o", "open", "Another definition of the workspace (`:open PATH`)", .studio,
+      "Screen"),
+    Binding(
+      .search, "/", "find", bar: "find", "Find a state, a name or value, an event", .everywhere,
+      "Screen"),
     Binding(.nextMatch, ";", "find-next", "The next that was found", .studio, "Screen"),
     Binding(.previousMatch, ",", "find-previous", "The one before", .studio, "Screen"),
     Binding(.copy, "y", "copy", "Copy: value, path, name, ARN", .studio, "Screen"),
-    Binding(.command, ":", "", bar: "command", "A command, with completion by Tab", .everywhere, "Screen"),
+    Binding(
+      .command, ":", "", bar: "command", "A command, with completion by Tab", .everywhere, "Screen"),
     Binding(.help, "? F1", "help", bar: "help", "The keys of this view", .everywhere, "Screen"),
-    Binding(.back, "q Esc Backspace", "", "One level back; at the top: quit", .everywhere, "Screen"),
+    Binding(
+      .back, "q Esc Backspace", "", "One level back; at the top: quit", .everywhere, "Screen"),
     Binding(.quit, "Q", "quit", "Quit; asks only where work would be lost", .everywhere, "Screen"),
     Binding(.redraw, "C-l", "redraw", "Draw the screen again", .everywhere, "Screen"),
     Binding(.suspend, "C-z", "", "Stop the program; `fg` brings it back", .everywhere, "Screen"),

@@ -126,7 +126,8 @@ struct DefinitionFile: Sendable {
     var rest = location[...]
     while !rest.isEmpty {
       if rest.first == "[" {
-        guard let end = rest.firstIndex(of: "]"), let index = Int(rest.dropFirst().prefix(upTo: end))
+        guard let end = rest.firstIndex(of: "]"),
+          let index = Int(rest.dropFirst().prefix(upTo: end))
         else { return nil }
         pointer = pointer.appending(index)
         rest = rest[rest.index(after: end)...]

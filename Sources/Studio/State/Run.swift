@@ -132,7 +132,9 @@ struct Run: Sendable {
   /// The event that is to blame for the failure: what the end follows, or what failed inside that
   /// where it is a Map or a Parallel.
   var culprit: Event? {
-    guard let last = events.last, last.type.isAboutExecution, last.type.isFailure else { return nil }
+    guard let last = events.last, last.type.isAboutExecution, last.type.isFailure else {
+      return nil
+    }
     let before = last.previousEventId
     if events.indices.contains(before - 1), !State.isContainer(events[before - 1].type),
       story.visit(ofEvent: before) != nil

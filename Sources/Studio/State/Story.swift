@@ -91,7 +91,8 @@ struct Story: Sendable {
   private mutating func enter(_ name: String, _ event: Event) -> Int {
     let visit = visits.count
     visits.append(
-      Visit(state: name, scope: event.note.scope, entered: event.id, exited: nil, events: [event.id]))
+      Visit(
+        state: name, scope: event.note.scope, entered: event.id, exited: nil, events: [event.id]))
     visitsOf[name, default: []].append(visit)
     if let before = lastInScope[event.note.scope] {
       let edge = Edge(from: visits[before].state, to: name)

@@ -100,7 +100,9 @@ extension State {
     guard case .state(_, _, _, let indent) = pane.scope else { return pane.buffer.text }
     let blanks = String(repeating: " ", count: indent)
     let inner = pane.buffer.text.split(separator: "\n", omittingEmptySubsequences: false)
-      .enumerated().map { $0.offset == 0 || $0.element.isEmpty ? String($0.element) : blanks + $0.element }
+      .enumerated().map {
+        $0.offset == 0 || $0.element.isEmpty ? String($0.element) : blanks + $0.element
+      }
       .joined(separator: "\n")
     return String(decoding: pane.before, as: UTF8.self) + inner
       + String(decoding: pane.after, as: UTF8.self)
@@ -184,7 +186,8 @@ extension State {
       }
       problems.append(
         EditorPane.Problem(
-          line: line - first, column: max(0, (diagnostic.column ?? 1) - 1 - (line > first ? indent : 0)),
+          line: line - first,
+          column: max(0, (diagnostic.column ?? 1) - 1 - (line > first ? indent : 0)),
           message: diagnostic.message, isError: diagnostic.severity == .error))
     }
     self.editor?.problems = problems

@@ -32,7 +32,9 @@ extension State {
   }
 
   private var isFailureShown: Bool {
-    guard let run, let state = selectedState, let visit = shownVisit(state.name) else { return false }
+    guard let run, let state = selectedState, let visit = shownVisit(state.name) else {
+      return false
+    }
     return failures(of: visit, in: run).count > 0
   }
 
@@ -191,7 +193,8 @@ extension State {
     let last = asked.exited.map { $0 - 1 } ?? run.moment
     _ = stepper.move(toEvent: max(asked.entered, min(run.moment, last)))
     let frames = stepper.execution.frames
-    let frame = frames.last { $0.scope == asked.scope && $0.state == asked.state }
+    let frame =
+      frames.last { $0.scope == asked.scope && $0.state == asked.state }
       ?? frames.last { $0.state == asked.state }
     return frame.map { [.value($0.context)] } ?? []
   }
@@ -217,7 +220,8 @@ extension State {
       roots.append(
         JSONTree.Root(
           key: "/r\(place)", label: retrier.errorEquals.joined(separator: ", "),
-          value: .string(text), note: "used \(used) of \(retrier.maxAttempts)", isChanged: used > 0))
+          value: .string(text), note: "used \(used) of \(retrier.maxAttempts)", isChanged: used > 0)
+      )
     }
     let failed = run.story.visits[visit].events.filter { $0 <= run.moment }
       .map { run.events[$0 - 1] }.filter { $0.failure != nil }
@@ -226,7 +230,8 @@ extension State {
       roots.append(
         JSONTree.Root(
           key: "/f\(event.id)", label: "#\(event.id) \(event.failure?.error ?? "")",
-          value: Unwrapping.value(event.failure?.cause ?? ""), note: event.note.recovery ?? "no retry"))
+          value: Unwrapping.value(event.failure?.cause ?? ""),
+          note: event.note.recovery ?? "no retry"))
     }
     return roots
   }
@@ -234,7 +239,8 @@ extension State {
   private func failureRoots(_ visit: Int, _ run: Run) -> [JSONTree.Root] {
     failures(of: visit, in: run).reversed().flatMap { event -> [JSONTree.Root] in
       var roots: [JSONTree.Root] = [
-        .heading(event.failure?.error ?? "failed", note: "#\(event.id) \(event.note.recovery ?? "")")
+        .heading(
+          event.failure?.error ?? "failed", note: "#\(event.id) \(event.note.recovery ?? "")")
       ]
       if case .evaluationFailed(_, _, let location?, _) = event.details {
         roots.append(JSONTree.Root(key: "/l\(event.id)", label: "at", value: .string(location)))

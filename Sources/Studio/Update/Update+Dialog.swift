@@ -21,7 +21,11 @@ extension State {
   mutating func paste(intoDialog text: String) {
     switch dialog {
     case .start(var form):
-      if form.field == .name { form.name.insert(text.unicodeScalars) } else { form.input.insert(text) }
+      if form.field == .name {
+        form.name.insert(text.unicodeScalars)
+      } else {
+        form.input.insert(text)
+      }
       form.fault = nil
       dialog = .start(form)
     case .answer(var form):
@@ -159,7 +163,8 @@ extension State {
     case "Esc":
       dialog = nil
       run?.movement = nil
-      return tell(form.isWhatIf ? "as it was; n goes forward again" : "the task still waits; a answers it")
+      return tell(
+        form.isWhatIf ? "as it was; n goes forward again" : "the task still waits; a answers it")
     case "C-s", "F5": return submit(form)
     case "Tab": form.field = next(form.field, in: form.fields, 1)
     case "S-Tab": form.field = next(form.field, in: form.fields, -1)
@@ -224,7 +229,9 @@ extension State {
     }
     let result = lastResult(of: state.name)
     var target = scheduled
-    while target < run.events.count, run.events[target].type.rawValue.hasSuffix("Started") { target += 1 }
+    while target < run.events.count, run.events[target].type.rawValue.hasSuffix("Started") {
+      target += 1
+    }
     look(at: target)
     guard let request = self.run?.pendingTasks.first(where: { $0.state == state.name }) else {
       return tell("nothing waits there")
@@ -317,7 +324,9 @@ extension State {
 
   /// Opens the editor at a problem.
   private mutating func go(to diagnostic: Diagnostic) {
-    if let location = diagnostic.location, let state = stateAround(location) { select(state.location) }
+    if let location = diagnostic.location, let state = stateAround(location) {
+      select(state.location)
+    }
     openEditor(whole: true, line: diagnostic.line ?? 1, column: diagnostic.column ?? 1)
     tell(diagnostic.message, diagnostic.severity == .error ? .failure : .warning)
   }

@@ -36,7 +36,9 @@ extension State {
 
   /// Opens the boxes around a state.
   mutating func unfold(around location: String) {
-    for folded in graph.folded where location.hasPrefix(folded + "/") { graph.folded.remove(folded) }
+    for folded in graph.folded where location.hasPrefix(folded + "/") {
+      graph.folded.remove(folded)
+    }
   }
 
   // MARK: The picture
@@ -47,9 +49,11 @@ extension State {
     let key = ChartCache.Key(
       path: file.path, version: file.version, folded: graph.folded, zoom: graph.zoom)
     guard graph.chart?.key != key else { return }
-    graph.chart = ChartCache(key: key, chart: Chart(machine, folded: graph.folded, zoom: graph.zoom))
+    graph.chart = ChartCache(
+      key: key, chart: Chart(machine, folded: graph.folded, zoom: graph.zoom))
     if graph.selected.flatMap({ file.state(at: $0) }) == nil {
-      graph.selected = machine.scope.start.place.map { machine.scope.states[$0].location }
+      graph.selected =
+        machine.scope.start.place.map { machine.scope.states[$0].location }
         ?? machine.scope.states.first?.location
     }
   }
@@ -65,7 +69,9 @@ extension State {
     graph.scroll = Screen.Point(
       clamp(graph.scroll.x, chart.size.width, area.width),
       clamp(graph.scroll.y, chart.size.height, area.height))
-    if graph.zoom == .outline { graph.scroll = Screen.Point(max(0, graph.scroll.x), max(0, graph.scroll.y)) }
+    if graph.zoom == .outline {
+      graph.scroll = Screen.Point(max(0, graph.scroll.x), max(0, graph.scroll.y))
+    }
   }
 
   private mutating func reveal(_ box: Screen.Rect, _ seen: Size, _ whole: Size) {
@@ -73,18 +79,20 @@ extension State {
     graph.scroll.y = revealed(graph.scroll.y, box.y, box.height, seen.height, whole.height)
   }
 
-  /// The scroll at which a stretch is seen, with room around it where there is room; a stretch
-  /// that is too long is seen from its beginning.
-  private func revealed(_ scroll: Int, _ start: Int, _ length: Int, _ seen: Int, _ whole: Int) -> Int {
+  /// The scroll at which a stretch is seen: as it is where the stretch is in view with some room
+  /// around it, else with the stretch in the middle; a stretch that is too long is seen from its
+  /// beginning.
+  private func revealed(_ scroll: Int, _ start: Int, _ length: Int, _ seen: Int, _ whole: Int)
+    -> Int
+  {
     if whole <= seen { return 0 }
     let margin = max(0, min(3, (seen - length) / 2))
     if length > seen {
       // Too long to be seen whole: it stays put as long as some of its beginning is there.
       return start >= scroll && start < scroll + seen - 2 ? scroll : start - 1
     }
-    if start - margin < scroll { return start - margin }
-    if start + length + margin > scroll + seen { return start + length + margin - seen }
-    return scroll
+    let isInView = start - margin >= scroll && start + length + margin <= scroll + seen
+    return isInView ? scroll : start + length / 2 - seen / 2
   }
 
   /// A picture that is smaller than its pane stands in its middle, which is a negative scroll.
@@ -139,7 +147,9 @@ extension State {
   }
 
   private mutating func centerSelected(_ seen: Size) {
-    guard let selected = graph.selected, let box = graph.chart?.chart.rect(of: selected) else { return }
+    guard let selected = graph.selected, let box = graph.chart?.chart.rect(of: selected) else {
+      return
+    }
     graph.scroll = Screen.Point(
       box.x + box.width / 2 - seen.width / 2, box.y + box.height / 2 - seen.height / 2)
   }

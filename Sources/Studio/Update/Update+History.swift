@@ -28,7 +28,8 @@ extension State {
     }
     if !history.filter.isEmpty, history.asked < run.events.count {
       let words = history.filter.lowercased().split(separator: " ").map(String.init)
-      for event in run.events[history.asked...] where words.allSatisfy({ EventText.matches(event, $0) }) {
+      for event in run.events[history.asked...]
+      where words.allSatisfy({ EventText.matches(event, $0) }) {
         history.passing.append(event.id)
       }
     }

@@ -92,7 +92,8 @@ extension State {
     changeDefinition(to: text)
     let count = file?.errorCount ?? 0
     tell(
-      count == 0 ? "changed; ^S saves, R runs it again" : "changed, with \(count) errors; d shows them",
+      count == 0
+        ? "changed; ^S saves, R runs it again" : "changed, with \(count) errors; d shows them",
       count == 0 ? .info : .warning)
   }
 
@@ -100,7 +101,8 @@ extension State {
     guard file?.path == path else { return }
     dialog = .confirm(
       Question(
-        title: "The file was changed", text: "Another program changed \(file?.name ?? path) since it was read.",
+        title: "The file was changed",
+        text: "Another program changed \(file?.name ?? path) since it was read.",
         choices: [
           ("o", "Overwrite it with this", .overwrite), ("r", "Read it again", .reload),
           ("c", "Cancel", .cancel),
@@ -169,7 +171,8 @@ extension State {
     let text = onScreen ? file?.text ?? header.definition : header.definition
     let reading = StateMachine.read(text, options: file?.options ?? ReadingOptions())
     guard let machine = reading.machine, reading.isValid else {
-      return tell("the definition cannot be run: \(reading.diagnostics.first?.message ?? "")", .failure)
+      return tell(
+        "the definition cannot be run: \(reading.diagnostics.first?.message ?? "")", .failure)
     }
     guard case .executionStarted(let input, _, _, _)? = events.first?.details,
       let payload = try? Payload(parsing: input)
@@ -197,12 +200,5 @@ extension State {
           type: header.type, definition: text, definitionFile: header.definitionFile,
           seed: header.seed, forkOf: header.arn, virtualClock: true)))
     move(.proceed)
-    lookForDivergence()
-  }
-
-  /// Compares a replay with what was recorded.
-  mutating func lookForDivergence() {
-    guard let run, case .replay = run.kind, run.status != .running else { return }
-    self.run?.divergence = run.recording?.firstDivergence(from: run.events)
   }
 }

@@ -40,7 +40,9 @@ extension State {
       guard area.contains(place) else { return }
       let inChart = Point(place.x - area.x + graph.scroll.x, place.y - area.y + graph.scroll.y)
       if let hit = graph.chart?.chart.hit(inChart) {
-        if hit == graph.selected, selectedState?.scopesInside.isEmpty == false { return toggleFold() }
+        if hit == graph.selected, selectedState?.scopesInside.isEmpty == false {
+          return toggleFold()
+        }
         select(hit)
       }
     case .detail:
@@ -109,7 +111,11 @@ extension State {
     let pane = Pane.allCases.first { areas[$0].contains(mouse.place) } ?? focus
     switch pane {
     case .graph:
-      if mouse.modifiers.contains(.shift) { graph.scroll.x += rows * 2 } else { graph.scroll.y += rows }
+      if mouse.modifiers.contains(.shift) {
+        graph.scroll.x += rows * 2
+      } else {
+        graph.scroll.y += rows
+      }
     case .detail:
       let height = areas.detailBody.height
       if detail.tab == .definition {
@@ -136,11 +142,15 @@ extension State {
   }
 
   private mutating func pressBar(_ place: Point) {
-    for item in BottomBar.items(self) where item.columns.contains(place.x) { return perform(item.action) }
+    for item in BottomBar.items(self) where item.columns.contains(place.x) {
+      return perform(item.action)
+    }
   }
 
   private mutating func pressPaneTabs(_ place: Point, _ areas: Areas) {
-    for (pane, columns) in PaneTabs.places(areas.tabs) where columns.contains(place.x) { show(pane) }
+    for (pane, columns) in PaneTabs.places(areas.tabs) where columns.contains(place.x) {
+      show(pane)
+    }
   }
 
   private mutating func pressEditor(_ place: Point) {
@@ -167,7 +177,8 @@ extension State {
   private mutating func pressDialog(_ place: Point) {
     switch dialog {
     case .confirm(let question):
-      for (number, rect) in QuestionView.buttons(question, size).enumerated() where rect.contains(place) {
+      for (number, rect) in QuestionView.buttons(question, size).enumerated()
+      where rect.contains(place) {
         settle(question.choices[number].answer)
       }
     case .help, .diagnostics, .copy: dialog = nil

@@ -218,7 +218,9 @@ extension State {
     default: break
     }
     let matches = Binding.table.filter { !$0.command.isEmpty && $0.command.hasPrefix(name) }
-    if let exact = matches.first(where: { $0.command == name }) ?? (matches.count == 1 ? matches[0] : nil) {
+    if let exact = matches.first(where: { $0.command == name })
+      ?? (matches.count == 1 ? matches[0] : nil)
+    {
       return perform(exact.action)
     }
     tell(
@@ -235,7 +237,9 @@ extension State {
     case "find":
       show(.graph)
       searched = argument
-      if !find(argument, backwards: false, including: false) { tell("“\(argument)” is not here", .warning) }
+      if !find(argument, backwards: false, including: false) {
+        tell("“\(argument)” is not here", .warning)
+      }
     case "break", "to":
       guard let state = file?.state(named: argument) else {
         tell("there is no state “\(argument)”", .warning)
@@ -250,7 +254,9 @@ extension State {
         tell("there is no execution “\(argument)”", .warning)
         return true
       }
-      ask(.open(arn: item.arn, purpose: command == "show" ? .show : .replay(onScreenDefinition: false)))
+      ask(
+        .open(
+          arn: item.arn, purpose: command == "show" ? .show : .replay(onScreenDefinition: false)))
     default: return false
     }
     return true

@@ -47,7 +47,9 @@ extension State {
     var fresh = Run(
       id: runCount, name: name, arn: identity.arn, kind: .live, machine: machine, stepper: stepper)
     fresh.answering = form.isByHand ? .byHand : .services
-    fresh.testCase = form.testCase.flatMap { form.testCases.indices.contains($0) ? form.testCases[$0] : nil }
+    fresh.testCase = form.testCase.flatMap {
+      form.testCases.indices.contains($0) ? form.testCases[$0] : nil
+    }
     closeRun()
     run = fresh
     executions.isShown = false
@@ -67,7 +69,8 @@ extension State {
 
   func identity(name: String, machine: String) -> Identity {
     let base = "arn:aws:states:us-east-1:123456789012"
-    let kind = isExpress ? "express:\(machine):\(name):\(runCount + 1)" : "execution:\(machine):\(name)"
+    let kind =
+      isExpress ? "express:\(machine):\(name):\(runCount + 1)" : "execution:\(machine):\(name)"
     return Identity(
       arn: "\(base):\(kind)", name: name, stateMachineArn: "\(base):stateMachine:\(machine)",
       stateMachineName: machine, roleArn: "arn:aws:iam::123456789012:role/treadle",
@@ -81,7 +84,9 @@ extension State {
     if let run { taken.insert(run.name) }
     guard taken.contains(name) else { return name }
     var stem = name
-    if let dash = name.lastIndex(of: "-"), let number = Int(name[name.index(after: dash)...]), number < 100 {
+    if let dash = name.lastIndex(of: "-"), let number = Int(name[name.index(after: dash)...]),
+      number < 100
+    {
       stem = String(name[..<dash])
     }
     var number = 2
@@ -170,7 +175,9 @@ extension State {
       case .proceed: stepper.proceed(limit: slice)
       case .to(let state): stepper.run(to: state, limit: slice)
       }
-    if State.entersAfter(movement, stop, isFirst: run.events.isEmpty), stepper.entering != nil { _ = stepper.into() }
+    if State.entersAfter(movement, stop, isFirst: run.events.isEmpty), stepper.entering != nil {
+      _ = stepper.into()
+    }
     run.stepper = stepper
     run.follow()
     self.run = run
@@ -207,12 +214,23 @@ extension State {
     run?.movement = nil
     guard let run, run.status != .running else { return }
     ask(.closeRecord(arn: run.arn))
-    if case .replay(let name) = run.kind, run.divergence == nil {
-      tell("the same as \(name), event by event")
+    ask(.listExecutions(machine: file?.machineName))
+    if case .replay(let name) = run.kind {
+      showDivergence(name)
     } else if run.status == .succeeded {
       tell("succeeded after \(run.events.count) events")
     }
-    ask(.listExecutions(machine: file?.machineName))
+    if run.status == .succeeded, detail.tab == .input { detail.tab = .output }
+  }
+
+  /// Compares a replay that is over with what was recorded, and goes to the first difference.
+  private mutating func showDivergence(_ name: String) {
+    guard let run else { return }
+    guard let divergence = run.recording?.firstDivergence(from: run.events) else {
+      return tell("the same as \(name), event by event")
+    }
+    self.run?.divergence = divergence
+    if let id = divergence.newId { look(at: id) }
   }
 
   mutating func stopMoving() {

@@ -13,7 +13,8 @@ enum BrowserView {
       canvas.frame(rest, .round, Style(.borderFocused))
       canvas.text(" Workflows ", rest.x + 2, rest.y, Style(.title))
       let shown = state.browser.shown.count
-      let count = state.browser.filter.isEmpty ? "\(shown)" : "\(shown) of \(state.browser.files.count)"
+      let count =
+        state.browser.filter.isEmpty ? "\(shown)" : "\(shown) of \(state.browser.files.count)"
       canvas.textRight(" \(count) ", right: rest.right - 2, rest.y, Style(.muted))
     }
     let inside = isFramed ? rest.inset(1, 1) : rest
@@ -28,15 +29,19 @@ enum BrowserView {
       let words =
         state.browser.isLoaded
         ? (
-          state.browser.files.isEmpty ? "There is no definition in this folder" : "No definition matches",
           state.browser.files.isEmpty
-            ? "definitions are *.asl.json, *.asl.yaml, or *.json with States" : "Esc clears the filter"
+            ? "There is no definition in this folder" : "No definition matches",
+          state.browser.files.isEmpty
+            ? "definitions are *.asl.json, *.asl.yaml, or *.json with States"
+            : "Esc clears the filter"
         ) : ("Looking for definitions…", "")
       return EmptyView.draw(words.0, words.1, &canvas, area)
     }
     let height = min(area.height, state.browserRows)
     let names = min(max(20, area.width / 2), (shown.map { Width.of($0.name) }.max() ?? 20) + 2)
-    for (line, place) in state.browser.scroll.visible(count: shown.count, height: height).enumerated() {
+    for (line, place) in state.browser.scroll.visible(count: shown.count, height: height)
+      .enumerated()
+    {
       let file = shown[place]
       let y = area.y + line
       var x = area.x + 1
@@ -46,7 +51,8 @@ enum BrowserView {
       x += names + 1
       let states = file.states.map { "\($0) state\($0 == 1 ? "" : "s")" } ?? "not readable"
       canvas.text(
-        Width.pad(states, 12), x, y, width: max(0, area.right - x), Style(file.states == nil ? .failure : .muted))
+        Width.pad(states, 12), x, y, width: max(0, area.right - x),
+        Style(file.states == nil ? .failure : .muted))
       x += 13
       let note = file.errors > 0 ? "\(file.errors) errors  " : ""
       let used = canvas.text(note, x, y, width: max(0, area.right - x), Style(.failure))

@@ -159,7 +159,9 @@ struct Outline: Sendable {
 
   private static func ways(_ state: ASL.State, below: String?) -> String {
     var ways: [String] = []
-    if case .next(let target) = state.transition, target.name != below { ways.append("→ \(target.name)") }
+    if case .next(let target) = state.transition, target.name != below {
+      ways.append("→ \(target.name)")
+    }
     if case .choice(let choice) = state.type {
       ways += choice.rules.map { "? \($0.next.name)" }
       if let otherwise = choice.otherwise { ways.append("* \(otherwise.name)") }
@@ -190,12 +192,15 @@ struct Outline: Sendable {
   }
 
   func draw(
-    _ canvas: inout Canvas, _ area: Screen.Rect, scroll: Screen.Point, look: (String, String) -> StateLook
+    _ canvas: inout Canvas, _ area: Screen.Rect, scroll: Screen.Point,
+    look: (String, String) -> StateLook
   ) {
     let top = max(0, scroll.y)
     canvas.clipped(to: area) { canvas in
       for (number, row) in rows.enumerated().dropFirst(top).prefix(area.height) {
-        draw(row, &canvas, area, area.y + number - scroll.y, shift: scroll.x, look(row.location, row.name))
+        draw(
+          row, &canvas, area, area.y + number - scroll.y, shift: scroll.x,
+          look(row.location, row.name))
       }
     }
   }

@@ -85,7 +85,9 @@ enum DetailView {
   private static func drawTabs(_ state: State, _ canvas: inout Canvas, _ area: Rect) {
     canvas.clipped(to: area) { canvas in
       let places = places(state, area)
-      if places.first?.0 != state.detailTabs.first { canvas.put("‹", area.x, area.y, Style(.muted)) }
+      if places.first?.0 != state.detailTabs.first {
+        canvas.put("‹", area.x, area.y, Style(.muted))
+      }
       if places.last?.0 != state.detailTabs.last {
         canvas.put("›", area.right - 1, area.y, Style(.muted))
       }

@@ -123,7 +123,8 @@ enum StartView {
       y += 1
     }
     if row(.answering, "Tasks") {
-      let words = form.isByHand ? "I answer every task by hand" : "answered by themselves where they can"
+      let words =
+        form.isByHand ? "I answer every task by hand" : "answered by themselves where they can"
       DialogView.choice(
         words, &canvas, inside.x + labels, y, width: width, isFocused: form.field == .answering)
       y += 1
@@ -143,14 +144,16 @@ enum AnswerView {
     let size = canvas.size
     let inside = DialogView.window(
       &canvas, width: min(size.width - 2, 84), height: min(size.height - 2, 24),
-      title: form.isWhatIf ? "What if \(form.request.state)…" : "\(form.request.state) waits for an answer",
+      title: form.isWhatIf
+        ? "What if \(form.request.state)…" : "\(form.request.state) waits for an answer",
       hints: [("^S", "answer"), ("^T", "result or error"), ("Tab", "next field"), ("Esc", "later")])
     guard inside.height >= 4 else { return nil }
     var y = inside.y
     canvas.text(form.request.resource.arn, inside.x, y, width: inside.width, Style(.muted))
     y += 1
     if !form.hint.isEmpty, inside.height >= 10 {
-      canvas.text("to have it answered: \(form.hint)", inside.x, y, width: inside.width, Style(.faint))
+      canvas.text(
+        "to have it answered: \(form.hint)", inside.x, y, width: inside.width, Style(.faint))
       y += 1
     }
     let rest = inside.bottom - y
@@ -163,7 +166,9 @@ enum AnswerView {
         JSONTint.draw(line, &canvas, inside.x + 1, y)
         y += 1
       }
-      if lines.count > shown { canvas.text("… \(lines.count - shown) more lines", inside.x + 1, y, Style(.faint)) }
+      if lines.count > shown {
+        canvas.text("… \(lines.count - shown) more lines", inside.x + 1, y, Style(.faint))
+      }
       y += lines.count > shown ? 2 : 1
     }
     let kind = form.isFailure ? "an error" : "a result"
@@ -289,7 +294,8 @@ enum DiagnosticsView {
     let found = state.file?.problems ?? []
     let size = canvas.size
     let inside = DialogView.window(
-      &canvas, width: min(size.width - 2, 100), height: min(size.height - 2, max(8, found.count * 2 + 3)),
+      &canvas, width: min(size.width - 2, 100),
+      height: min(size.height - 2, max(8, found.count * 2 + 3)),
       title: "Problems ─ \(found.count)", hints: [("⏎", "go there"), ("Esc", "close")])
     var scroll = scroll
     let rows = max(1, inside.height / 2)
@@ -308,7 +314,9 @@ enum DiagnosticsView {
           width: inside.width - 12, Style(.faint))
       }
       if place == scroll.cursor {
-        canvas.lay(Rect(x: inside.x, y: y, width: inside.width, height: min(2, inside.bottom - y)), on: .selected)
+        canvas.lay(
+          Rect(x: inside.x, y: y, width: inside.width, height: min(2, inside.bottom - y)),
+          on: .selected)
       }
     }
   }

@@ -301,7 +301,9 @@ enum BottomBar {
     let place = state.place
     var order: [Action]
     if state.view == .browser {
-      return [(.choose, "⏎", "open"), (.search, "/", "find"), (.help, "?", "help"), (.back, "q", "quit")]
+      return [
+        (.choose, "⏎", "open"), (.search, "/", "find"), (.help, "?", "help"), (.back, "q", "quit"),
+      ]
     }
     if state.run == nil {
       order = [.start, .edit, .help, .executions, .breakpoint, .search, .command, .workspace]
@@ -311,10 +313,14 @@ enum BottomBar {
         .search, .command,
       ]
     }
-    if place == .executions { order = [.choose, .replay, .replayEdited, .start, .help, .filter, .remove] }
+    if place == .executions {
+      order = [.choose, .replay, .replayEdited, .start, .help, .filter, .remove]
+    }
     return order.compactMap { action in
       guard
-        let binding = Binding.table.first(where: { $0.action == action && $0.places.contains(place) }),
+        let binding = Binding.table.first(where: {
+          $0.action == action && $0.places.contains(place)
+        }),
         let key = binding.keys.first
       else { return nil }
       let label = binding.bar.isEmpty ? binding.command : binding.bar

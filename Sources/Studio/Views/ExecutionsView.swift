@@ -7,7 +7,9 @@ enum ExecutionsView {
   static func draw(_ state: State, _ canvas: inout Canvas, _ areas: Areas) {
     let pane = state.executions
     let shown = pane.shown
-    var trailing = pane.filter.isEmpty ? "\(pane.items.count)" : "\(shown.count) of \(pane.items.count)  & \(pane.filter)"
+    var trailing =
+      pane.filter.isEmpty
+      ? "\(pane.items.count)" : "\(shown.count) of \(pane.items.count)  & \(pane.filter)"
     if pane.interrupted > 0 { trailing += "  \(pane.interrupted) interrupted" }
     let inside = state.drawFrame(
       .history, "Executions", &canvas, areas, trailing: pane.items.isEmpty ? "" : trailing)
@@ -47,7 +49,7 @@ enum ExecutionsView {
     init(_ area: Rect) {
       self.area = area
       var right = area.right - 1
-      var rest = area.width - 3 - 16
+      var rest = area.width - 3 - 24
       func take(_ width: Int) -> Int? {
         guard rest >= width else { return nil }
         rest -= width
@@ -55,7 +57,7 @@ enum ExecutionsView {
         return right
       }
       duration = take(11)
-      start = take(20)
+      start = take(13)
       status = take(12)
       events = take(8)
       name = right - area.x - 3
@@ -75,13 +77,20 @@ enum ExecutionsView {
     ) {
       let (symbol, role) = RunText.sign(item.status, isInterrupted: item.isInterrupted)
       canvas.text(symbol, area.x, y, Style(role).bold)
-      canvas.text(item.name, area.x + 2, y, width: name, isOpen ? Style(.accent).bold : Style(.text))
-      if let events { canvas.textRight(String(item.eventCount), right: events + 7, y, Style(.muted)) }
+      canvas.text(
+        item.name, area.x + 2, y, width: name, isOpen ? Style(.accent).bold : Style(.text))
+      if let events {
+        canvas.textRight(String(item.eventCount), right: events + 7, y, Style(.muted))
+      }
       if let status {
-        let words = item.isInterrupted ? "interrupted" : item.status.lowercased().split(separator: "_").joined(separator: " ")
+        let words =
+          item.isInterrupted
+          ? "interrupted" : item.status.lowercased().split(separator: "_").joined(separator: " ")
         canvas.text(words, status, y, width: 11, Style(role))
       }
-      if let start { canvas.text(ExecutionsView.date(item.startDate), start, y, Style(.muted)) }
+      if let start {
+        canvas.text(ExecutionsView.date(item.startDate, now), start, y, Style(.muted))
+      }
       if let duration {
         let end = item.stopDate ?? (item.isInterrupted ? item.startDate : now)
         let span = EventText.duration(end.milliseconds - item.startDate.milliseconds)
@@ -90,9 +99,11 @@ enum ExecutionsView {
     }
   }
 
-  /// `2026-11-21 04:50:12`
-  static func date(_ time: Timestamp) -> String {
+  /// The time of today, or the day and time: `04:50:12`, `11-21 04:50`.
+  static func date(_ time: Timestamp, _ now: Timestamp) -> String {
     let text = time.text()
-    return String(text.prefix(19).map { $0 == "T" ? " " : $0 })
+    guard text.count >= 19 else { return text }
+    if text.prefix(10) == now.text().prefix(10) { return String(text.dropFirst(11).prefix(8)) }
+    return "\(text.dropFirst(5).prefix(5)) \(text.dropFirst(11).prefix(5))"
   }
 }

@@ -12,7 +12,8 @@ enum GraphView {
       let first = file.problems.first
       let place = first?.line.map { "line \($0): " } ?? ""
       return EmptyView.draw(
-        "The definition cannot be drawn", place + (first?.message ?? "") + "  (d shows all, e edits)",
+        "The definition cannot be drawn",
+        place + (first?.message ?? "") + "  (d shows all, e edits)",
         &canvas, inside)
     }
     let current = state.run.flatMap { run in state.stateName(at: run.moment, in: run) }

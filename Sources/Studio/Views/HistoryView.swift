@@ -117,7 +117,8 @@ enum TimelineView {
       let last = run.events.last?.timestamp.milliseconds
     else { return }
     let names = min(28, area.width / 3)
-    let bars = Rect(x: area.x + names + 1, y: area.y, width: area.width - names - 12, height: area.height)
+    let bars = Rect(
+      x: area.x + names + 1, y: area.y, width: area.width - names - 12, height: area.height)
     guard bars.width >= 6 else { return }
     let current = run.story.visit(ofEvent: run.moment) ?? 0
     let count = run.story.visits.count
@@ -135,7 +136,8 @@ enum TimelineView {
       let depth = min(6, visit.scope.split(separator: "/").count)
       canvas.text(isAhead ? "·" : status.symbol, area.x, y, Style(role))
       canvas.text(
-        visit.state, area.x + 2 + depth, y, width: names - 3 - depth, Style(isAhead ? .faint : .text))
+        visit.state, area.x + 2 + depth, y, width: names - 3 - depth,
+        Style(isAhead ? .faint : .text))
       let from = Int((begin - first) * Int64(bars.width - 1) / span)
       let to = max(from, Int((end - first) * Int64(bars.width - 1) / span))
       for x in from...to { canvas.put(from == to ? "▏" : "━", bars.x + x, y, Style(role)) }

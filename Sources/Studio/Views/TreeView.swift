@@ -24,7 +24,8 @@ enum TreeView {
 
   /// The columns of the names: as wide as the widest that are seen, up to two fifths.
   private static func labelWidth(_ rows: ArraySlice<JSONTree.Row>, _ width: Int) -> Int {
-    let widest = rows.filter { $0.heading == nil }.map { $0.depth * 2 + Width.of($0.label) }.max() ?? 0
+    let widest =
+      rows.filter { $0.heading == nil }.map { $0.depth * 2 + Width.of($0.label) }.max() ?? 0
     return min(max(8, widest), max(8, width * 2 / 5))
   }
 
@@ -47,7 +48,8 @@ enum TreeView {
     x += 1
     let isIndex = !row.label.isEmpty && row.label.utf8.allSatisfy { 48...57 ~= $0 }
     let isHit = !wanted.isEmpty && row.label.lowercased().contains(wanted)
-    let nameStyle = Style(isIndex ? .muted : row.isChanged ? .changed : .name, on: isHit ? .match : .plain)
+    let nameStyle = Style(
+      isIndex ? .muted : row.isChanged ? .changed : .name, on: isHit ? .match : .plain)
     let room = max(4, min(labels - indent + 8, area.right - x))
     let used = row.label.isEmpty ? 0 : canvas.text(row.label, x, y, width: room, nameStyle)
     let valueAt = row.label.isEmpty ? x : max(area.x + 2 + labels + 2, x + used + 2)
