@@ -69,7 +69,8 @@ extension Rule {
   /// All rules, in the order of their findings.
   public static let all: [Rule] = [
     suppressedGraph, duplicateNames, looseJSON, staticPath, distributedField, unknownIntegration,
-    shadowedRecovery, wildcardPlacement, errorName, retryDelay, unassignedVariable, unusedVariable,
+    shadowedRecovery, wildcardPlacement, errorName, errorOrigin, retryDelay, unassignedVariable,
+    unusedVariable,
     impossibleRule, missingDefault, noWayOut, unboundedPolling, taskToken, newerJSONata,
     intrinsicArgument, similarNames, expressLimit,
   ]

@@ -14,7 +14,9 @@ extension Rule {
     summary: "A task that waits to be answered has no time limit, or its token goes astray."
   ) { input in
     input.states { state, _ in
-      guard case .task(let task) = state.type, waits(task) else { return strayTokens(state) }
+      guard case .task(let task) = state.type, waits(task) else {
+        return state.isJob ? [] : strayTokens(state)
+      }
       var findings: [Finding] = []
       if task.timeoutSeconds == nil, task.heartbeatSeconds == nil,
         input.machine.timeoutSeconds == nil
@@ -98,5 +100,15 @@ extension Rule {
       case .call(let call): mayBeToken(call)
       }
     }
+  }
+}
+
+extension State {
+  /// Whether the state waits for a job: published workflows read a token there, so it is let be.
+  fileprivate var isJob: Bool {
+    guard case .task(let task) = type, case .service(_, _, let pattern) = task.resource.kind else {
+      return false
+    }
+    return pattern == .sync || pattern == .sync2
   }
 }
