@@ -9,9 +9,9 @@ extension Evaluator {
     return Item(function: FunctionNumber.made + functions.count - 1)
   }
 
-  private mutating func taken(_ places: [Int32]) -> [Cell] {
-    places.map { code in
-      let place = Place(code: code)
+  private mutating func taken(_ start: Int32, _ count: Int32) -> [Cell] {
+    (start..<start + count).map { at in
+      let place = Place(code: program.lists[at])
       if place.kind == .captured, let captures = current?.captures { return captures[place.index] }
       if let cell = cells[cellBase + place.index] { return cell }
       let cell = Cell(Item(tag: .unbound))
@@ -21,12 +21,14 @@ extension Evaluator {
   }
 
   mutating func lambda(_ op: Op, _ input: Item) throws(Fault) -> Item {
-    let captures = taken(program.lambdas[Int(op.a)].captures)
+    let plan = program.lambdas[op.a]
+    let captures = taken(plan.captures, plan.captureCount)
     return try make(.closure(Closure(lambda: Int(op.a), captures: captures, context: input)))
   }
 
   mutating func transform(_ op: Op, _ input: Item) throws(Fault) -> Item {
-    let captures = taken(program.transforms[Int(op.a)].captures)
+    let plan = program.transforms[op.a]
+    let captures = taken(plan.captures, plan.captureCount)
     return try make(.transform(Closure(lambda: Int(op.a), captures: captures, context: input)))
   }
 
@@ -179,7 +181,9 @@ extension Evaluator {
   private mutating func frame(_ closure: Closure, _ start: Int, _ count: Int, _ context: Item)
     throws(Fault)
   {
-    if let signature = program.lambdas[closure.lambda].signature {
+    let number = program.lambdas[closure.lambda].signature
+    if number >= 0 {
+      let signature = program.signatures[number]
       let checked = try signature.checked(Array(stack[start...]), context: context)
       stack.removeLast(stack.count - start)
       stack.append(contentsOf: checked)
@@ -187,9 +191,10 @@ extension Evaluator {
   }
 
   private mutating func bindParameters(_ closure: Closure, _ count: Int) throws(Fault) {
-    let locals = program.lambdas[closure.lambda].locals
-    let cellCount = program.lambdas[closure.lambda].cells
-    let parameters = program.lambdas[closure.lambda].parameters.count
+    let plan = program.lambdas[closure.lambda]
+    let locals = plan.locals
+    let cellCount = plan.cells
+    let parameters = plan.parameterCount
     if cellCount == 0 {
       // Parameters are the first locals: the arguments lie where they belong.
       let given = stack.count - base
@@ -203,7 +208,7 @@ extension Evaluator {
     for _ in 0..<locals { stack.append(Item(tag: .unbound)) }
     for _ in 0..<cellCount { cells.append(nil) }
     for place in 0..<parameters {
-      let code = program.lambdas[closure.lambda].parameters[place]
+      let code = program.lists[Int(plan.parameters) + place]
       bind(Place(code: code), place < arguments.count ? arguments[place] : .undefined)
     }
   }
@@ -264,7 +269,7 @@ extension Evaluator {
     if let builtin = FunctionNumber.builtin(number) { return builtin.entry.arity }
     if number < 0 { return 2 }
     switch functions[number - FunctionNumber.made] {
-    case .closure(let closure): return program.lambdas[closure.lambda].parameters.count
+    case .closure(let closure): return program.lambdas[closure.lambda].parameterCount
     case .partial(_, let given): return given.count { $0 == nil }
     case .chain, .transform: return 1
     case .nextMatch: return 0
@@ -354,10 +359,10 @@ extension Evaluator {
     _ plan: LoopPlan, _ first: Item, _ second: @autoclosure () -> Item,
     _ third: @autoclosure () -> Item, _ input: Item
   ) throws(Fault) -> Item {
-    if !plan.bound.isEmpty { unbind(plan.bound) }
-    bind(Place(code: plan.parameters[0]), first)
-    if plan.parameters.count > 1 { bind(Place(code: plan.parameters[1]), second()) }
-    if plan.parameters.count > 2 { bind(Place(code: plan.parameters[2]), third()) }
+    if plan.boundCount > 0 { unbind(plan.bound, plan.boundCount) }
+    bind(Place(code: plan.first), first)
+    if plan.second >= 0 { bind(Place(code: plan.second), second()) }
+    if plan.third >= 0 { bind(Place(code: plan.third), third()) }
     return try eval(plan.body, input)
   }
 
@@ -404,7 +409,7 @@ extension Evaluator {
       result = Item(element: first, nesting: whole.nesting)
       start = 1
     }
-    let last = plan.parameters.count > 3 ? Place(code: plan.parameters[3]) : nil
+    let last = plan.fourth >= 0 ? Place(code: plan.fourth) : nil
     for place in start..<max(start, elements.count) {
       let item = Item(element: elements[place], nesting: whole.nesting)
       if let last { bind(last, whole) }
@@ -418,13 +423,45 @@ extension Evaluator {
   ) throws(Fault) -> Item {
     guard elements.count > 1 else { return list.isArray ? list : FunctionBox.list(list) }
     let nesting = list.nesting
-    let order = try merged(elements.count) { (evaluator, left, right) throws(Fault) in
-      let result = try evaluator.round(
+    if let order = try orderByKey(plan, elements, nesting, input) {
+      return Item(.array(order.map { elements[$0] }), nesting: nesting)
+    }
+    let order = try mergedOrder(elements.count) { (left, right) throws(Fault) in
+      let result = try self.round(
         plan, Item(element: elements[left], nesting: nesting),
         Item(element: elements[right], nesting: nesting), .undefined, input)
-      return evaluator.truth(result) == true
+      return self.truth(result) == true
     }
     return Item(.array(order.map { elements[$0] }), nesting: nesting)
+  }
+
+  /// The order by the key that the function compares, where all keys are numbers or all are texts.
+  private mutating func orderByKey(
+    _ plan: LoopPlan, _ elements: [Value], _ nesting: UInt16, _ input: Item
+  ) throws(Fault) -> [Int]? {
+    guard plan.key >= 0 else { return nil }
+    var numbers: [Double] = []
+    var texts: [String] = []
+    for element in elements {
+      bind(Place(code: plan.first), Item(element: element, nesting: nesting))
+      let key = try eval(plan.key, input)
+      if let number = Number(key)?.double, !number.isNaN, texts.isEmpty {
+        numbers.append(number)
+      } else if let text = key.text, numbers.isEmpty {
+        texts.append(text)
+      } else {
+        return nil
+      }
+    }
+    try tick(elements.count * 4)
+    if !numbers.isEmpty {
+      return plan.ascending
+        ? mergedOrder(numbers.count) { numbers[$0] > numbers[$1] }
+        : mergedOrder(numbers.count) { numbers[$0] < numbers[$1] }
+    }
+    return plan.ascending
+      ? mergedOrder(texts.count) { precedes(texts[$1], texts[$0]) }
+      : mergedOrder(texts.count) { precedes(texts[$0], texts[$1]) }
   }
 
   private mutating func loopOverMembers(_ plan: LoopPlan, _ list: Item, _ input: Item)

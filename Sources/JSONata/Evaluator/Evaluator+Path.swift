@@ -116,8 +116,9 @@ extension Evaluator {
     let end = at + Int(op.c)
     while at < end {
       guard item.tag == .value, case .object(let object) = item.value else { break }
-      guard let value = object[program.names[Int(program.lists[at])]] else { return .undefined }
-      item.value = value
+      let place = op.d < 0 ? place(of: at, in: object) : remembered(op, at, object)
+      guard place >= 0 else { return .undefined }
+      item.value = object.values[place]
       item.flags = []
       at += 1
     }
@@ -127,6 +128,25 @@ extension Evaluator {
     }
     guard item.tag == .value, case .array(let elements) = item.value else { return .undefined }
     return fieldsOfList(at, end, elements, item)
+  }
+
+  @inline(__always) private func place(of name: Int, in object: Object) -> Int {
+    object.shape.place(of: program.names[program.lists[name]]) ?? -1
+  }
+
+  /// Where the name is in an object; it is searched once for objects of the same form.
+  @inline(__always)
+  private mutating func remembered(_ op: Op, _ name: Int, _ object: Object) -> Int {
+    let number = Int(op.d) + name - Int(op.b)
+    if number < memos.count, memos[number].shape === object.shape { return memos[number].place }
+    return remember(number, name, object)
+  }
+
+  @inline(never) private mutating func remember(_ number: Int, _ name: Int, _ object: Object) -> Int {
+    if memos.isEmpty { memos = Array(repeating: Memo(), count: program.memos) }
+    let place = place(of: name, in: object)
+    memos[number] = Memo(shape: object.shape, place: place)
+    return place
   }
 
   private func fieldsOfList(_ start: Int, _ end: Int, _ elements: [Value], _ item: Item) -> Item {
@@ -529,6 +549,7 @@ extension Evaluator {
   }
 
   private mutating func sorted(_ step: Step, _ tuples: [Tuple]) throws(Fault) -> [Tuple] {
+    guard tuples.count > 1 else { return tuples }
     let order = try order(step, tuples.count) { (evaluator, place) in
       evaluator.bind(tuples[place])
       return tuples[place].item
@@ -540,26 +561,43 @@ extension Evaluator {
   private mutating func order(
     _ step: Step, _ count: Int, _ item: (inout Evaluator, Int) -> Item
   ) throws(Fault) -> [Int] {
-    let width = Int(step.termCount)
-    var keys = [Key](repeating: .pending, count: count * width)
-    func precedes(_ evaluator: inout Evaluator, _ left: Int, _ right: Int) throws(Fault) -> Bool {
-      for term in 0..<width {
-        for place in [left, right] {
-          if case .pending = keys[place * width + term] {
-            let context = item(&evaluator, place)
-            keys[place * width + term] = try evaluator.key(step, term, context)
-          }
-        }
-        let descending = evaluator.program.lists[Int(step.terms) + 2 * term + 1] != 0
-        let comparison = try Evaluator.compare(
-          keys[left * width + term], keys[right * width + term], step)
-        if comparison == 0 { continue }
-        if abs(comparison) == 2 { return comparison > 0 }
-        return (comparison > 0) != descending
-      }
-      return false
+    var keys: [[Key]] = []
+    for _ in 0..<step.termCount { keys.append(Array(repeating: .pending, count: count)) }
+    var numbers: [Double] = []
+    numbers.reserveCapacity(count)
+    for place in 0..<count {
+      let key = try key(step, 0, item(&self, place))
+      if case .number(let number) = key { numbers.append(number) }
+      keys[0][place] = key
     }
-    return try merged(count, precedes)
+    let descending = program.lists[step.terms + 1] != 0
+    let allNumbers = numbers.count == count
+    return try mergedOrder(count) { (left, right) throws(Fault) in
+      if allNumbers {
+        let (a, b) = (numbers[left], numbers[right])
+        if a != b { return (a > b) != descending }
+        if keys.count == 1 { return false }
+      }
+      return try self.goesBehind(step, left, right, &keys, item)
+    }
+  }
+
+  private mutating func goesBehind(
+    _ step: Step, _ left: Int, _ right: Int, _ keys: inout [[Key]],
+    _ item: (inout Evaluator, Int) -> Item
+  ) throws(Fault) -> Bool {
+    for term in keys.indices {
+      for place in [left, right] {
+        if case .pending = keys[term][place] {
+          keys[term][place] = try key(step, term, item(&self, place))
+        }
+      }
+      let comparison = try Evaluator.compare(keys[term][left], keys[term][right], step)
+      if comparison == 0 { continue }
+      if abs(comparison) == 2 { return comparison > 0 }
+      return (comparison > 0) != (program.lists[Int(step.terms) + 2 * term + 1] != 0)
+    }
+    return false
   }
 
   private mutating func key(_ step: Step, _ term: Int, _ context: Item) throws(Fault) -> Key {
@@ -596,51 +634,40 @@ extension Evaluator {
     default: nil
     }
   }
+}
 
-  /// The places 0..<count in order (merge sort). `goesBehind` says whether the first must go behind the
-  /// second; equal items keep their order.
-  mutating func merged(
-    _ count: Int, _ goesBehind: (inout Evaluator, Int, Int) throws(Fault) -> Bool
-  ) throws(Fault) -> [Int] {
-    var from = Array(0..<count)
-    var into = from
-    var width = 1
-    while width < count {
-      var start = 0
-      while start < count {
-        let middle = min(start + width, count)
-        let end = min(start + 2 * width, count)
-        var left = start
-        var right = middle
-        var place = start
-        if middle < end {
-          while left < middle, right < end {
-            try tick()
-            if try goesBehind(&self, from[left], from[right]) {
-              into[place] = from[right]
-              right += 1
-            } else {
-              into[place] = from[left]
-              left += 1
-            }
-            place += 1
-          }
-        }
-        while left < middle {
+/// The places 0..<count in order (merge sort), `goesBehind` saying whether the first of two must go
+/// behind the second; equal items keep their order.
+@inline(__always)
+func mergedOrder<Failure: Error>(
+  _ count: Int, _ goesBehind: (Int, Int) throws(Failure) -> Bool
+) throws(Failure) -> [Int] {
+  var from = Array(0..<count)
+  var into = from
+  var width = 1
+  while width < count {
+    var start = 0
+    while start < count {
+      let middle = min(start + width, count)
+      let end = min(start + 2 * width, count)
+      var left = start
+      var right = middle
+      for place in start..<end {
+        if right >= end {
           into[place] = from[left]
           left += 1
-          place += 1
-        }
-        while right < end {
+        } else if left < middle, try !goesBehind(from[left], from[right]) {
+          into[place] = from[left]
+          left += 1
+        } else {
           into[place] = from[right]
           right += 1
-          place += 1
         }
-        start += 2 * width
       }
-      swap(&from, &into)
-      width *= 2
+      start += 2 * width
     }
-    return from
+    swap(&from, &into)
+    width *= 2
   }
+  return from
 }

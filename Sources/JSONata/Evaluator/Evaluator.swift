@@ -26,6 +26,8 @@ struct Evaluator: ~Copyable {
   var tail = TailCall()
   /// The tuples that an `Item` tagged `stream` stands for.
   var stream: [Tuple] = []
+  /// Where names were found in the form of object that was met last.
+  var memos: [Memo] = []
   /// The last object each constructor made, whose form the next one shares.
   var models: [Int32: Object] = [:]
 
@@ -45,6 +47,11 @@ struct Evaluator: ~Copyable {
   static let functionLimit = 4_000_000
   /// What is left of the stack for what does not check it.
   static let stackReserve: UInt = 96 << 10
+
+  struct Memo {
+    var shape: Object.Shape?
+    var place = -1
+  }
 
   struct TailCall {
     var function = 0
@@ -294,14 +301,20 @@ struct Evaluator: ~Copyable {
     }
   }
 
-  mutating func unbind(_ places: [Int32]) {
-    for code in places { bind(Place(code: code), Item(tag: .unbound)) }
+  /// Makes the variables of a range of places new.
+  mutating func unbind(_ start: Int32, _ count: Int32) {
+    for at in start..<start + count {
+      bind(Place(code: program.lists[at]), Item(tag: .unbound))
+    }
   }
 
   // MARK: - Blocks and conditions
 
   private mutating func block(_ op: Op, _ input: Item) throws(Fault) -> Item {
-    if op.c >= 0 { unbind(program.scopes[Int(op.c)].places) }
+    if op.c >= 0 {
+      let scope = program.scopes[op.c]
+      unbind(scope.places, scope.count)
+    }
     var result = Item.undefined
     for at in op.a..<op.a + op.b { result = try eval(program.lists[Int(at)], input) }
     return result

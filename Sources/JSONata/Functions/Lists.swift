@@ -102,29 +102,25 @@ extension Evaluator {
     guard let elements = list.elements, elements.count > 1 else { return list }
     if function.isFunction, let number = function.value.int {
       let nesting = list.nesting
-      let order = try merged(elements.count) { (evaluator, left, right) throws(Fault) in
-        let result = try evaluator.callback(
+      let order = try mergedOrder(elements.count) { (left, right) throws(Fault) in
+        let result = try self.callback(
           number,
           [
             Item(element: elements[left], nesting: nesting),
             Item(element: elements[right], nesting: nesting),
           ])
-        return evaluator.truth(result) == true
+        return self.truth(result) == true
       }
       return Item(.array(order.map { elements[$0] }), nesting: list.nesting)
     }
     if elements.allSatisfy({ $0.double != nil }) {
       let keys = elements.map { $0.double ?? 0 }
-      let order = try merged(elements.count) { (_, left, right) throws(Fault) in
-        keys[left] > keys[right]
-      }
+      let order = mergedOrder(elements.count) { keys[$0] > keys[$1] }
       return Item(.array(order.map { elements[$0] }))
     }
     let keys = elements.compactMap(\.string)
     guard keys.count == elements.count else { throw Fault("D3070") }
-    let order = try merged(elements.count) { (_, left, right) throws(Fault) in
-      precedes(keys[right], keys[left])
-    }
+    let order = mergedOrder(elements.count) { precedes(keys[$1], keys[$0]) }
     return Item(.array(order.map { elements[$0] }))
   }
 

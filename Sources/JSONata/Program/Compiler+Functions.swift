@@ -173,6 +173,8 @@ extension Compiler {
     let input = try emit(node.parts[0])
     var initial: Ref = -1
     if node.parts.count > 2 { initial = try emit(node.parts[2]) }
+    repeats += 1
+    defer { repeats -= 1 }
     function.scopes.append(Scope())
     let tupleScope = function.tupleScope
     function.tupleScope = nil
@@ -182,12 +184,45 @@ extension Compiler {
     let scope = function.scopes.removeLast()
     function.tupleScope = tupleScope
     let bound = scope.variables.dropFirst(parameters.count).map(\.place.code)
-    loops.append(
-      LoopPlan(
-        builtin: builtin, input: input, initial: initial, body: body, parameters: parameters,
-        bound: Array(bound)))
+    var plan = LoopPlan(
+      builtin: builtin, input: input, initial: initial, body: body, first: parameters[0],
+      bound: list(Array(bound)), boundCount: Int32(bound.count))
+    if parameters.count > 1 { plan.second = parameters[1] }
+    if parameters.count > 2 { plan.third = parameters[2] }
+    if parameters.count > 3 { plan.fourth = parameters[3] }
+    if builtin == .sort { findKey(&plan) }
+    loops.append(plan)
     return add(
       Op(code: .loop, a: Ref(loops.count - 1), position: Int32(clamping: node.position)))
+  }
+
+  /// `function($a, $b) { $a.x.y < $b.x.y }` compares by a key, which each item has once.
+  private func findKey(_ plan: inout LoopPlan) {
+    let body = ops[Int(plan.body)]
+    guard body.code == .less || body.code == .greater, body.skipped == 0 else { return }
+    let left = ops[Int(body.a)]
+    let right = ops[Int(body.b)]
+    guard isParameter(left, plan.first), isParameter(right, plan.second) else { return }
+    if left.code == .fields {
+      guard right.code == .fields, left.c == right.c else { return }
+      for place in 0..<Int(left.c)
+      where lists[Int(left.b) + place] != lists[Int(right.b) + place] {
+        return
+      }
+    } else if right.code == .fields {
+      return
+    }
+    plan.key = body.a
+    plan.ascending = body.code == .greater
+  }
+
+  /// Whether an operation is a parameter, or names from it on.
+  private func isParameter(_ op: Op, _ place: Int32) -> Bool {
+    switch op.code {
+    case .variable: op.a == place && Place(code: place).kind == .local
+    case .fields: op.a >= 0 && ops[Int(op.a)].code == .variable && isParameter(ops[Int(op.a)], place)
+    default: false
+    }
   }
 
   /// The body of a function: what it binds outside blocks is its own.
@@ -203,12 +238,19 @@ extension Compiler {
     function = inner
     var parameters: [Int32] = []
     for parameter in node.parts { parameters.append(declare(parameter.text).code) }
+    repeats += 1
     let body = try emitBody(node, tail: true)
+    repeats -= 1
     leave(inner)
-    lambdas.append(
-      LambdaPlan(
-        body: body, parameters: parameters, locals: inner.locals, cells: inner.cells,
-        captures: inner.captures.map(\.code), signature: node.extra?.signature))
+    var plan = LambdaPlan(
+      body: body, parameters: list(parameters), parameterCount: parameters.count,
+      locals: inner.locals, cells: inner.cells, captures: list(inner.captures.map(\.code)),
+      captureCount: Int32(inner.captures.count))
+    if let signature = node.extra?.signature {
+      plan.signature = signatures.count
+      signatures.append(signature)
+    }
+    lambdas.append(plan)
     return add(Op(code: .lambda, a: Ref(lambdas.count - 1)))
   }
 
@@ -220,17 +262,20 @@ extension Compiler {
     let inner = FunctionScope(parent: function)
     inner.captured = usage.captured(in: node)
     function = inner
+    repeats += 1
     let pattern = try emit(unwrap(node.left))
     let update = try emit(unwrap(node.right))
     var deletion: Ref = -1
     if let third = node.third { deletion = try emit(third) }
+    repeats -= 1
     leave(inner)
     transforms.append(
       TransformPlan(
         pattern: pattern, update: update, deletion: deletion,
         updatePosition: Int32(clamping: node.right?.position ?? 0),
         deletionPosition: Int32(clamping: node.third?.position ?? 0), locals: inner.locals,
-        cells: inner.cells, captures: inner.captures.map(\.code)))
+        cells: inner.cells, captures: list(inner.captures.map(\.code)),
+        captureCount: Int32(inner.captures.count)))
     return add(Op(code: .transform, a: Ref(transforms.count - 1)))
   }
 }

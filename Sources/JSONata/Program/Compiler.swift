@@ -17,7 +17,11 @@ struct Compiler: ~Copyable {
   var lambdas: [LambdaPlan] = []
   var transforms: [TransformPlan] = []
   var scopes: [ScopePlan] = []
+  var signatures: [Signature] = []
   var regexes: [Regex] = []
+  var memos = 0
+  /// Whether what is being written is evaluated for many items.
+  var repeats = 0
   var variables: [String] = []
   var function = FunctionScope(parent: nil)
   var usage = Usage()
@@ -41,7 +45,7 @@ struct Compiler: ~Copyable {
     compiler.function.captured = compiler.usage.captured(in: syntax)
     compiler.ops.reserveCapacity(16)
     let root = try compiler.emit(syntax)
-    return Program(compiler, root: root, reading: compiler.reading)
+    return Program(compiler, root: root)
   }
 
   // MARK: - Tables
@@ -76,7 +80,7 @@ struct Compiler: ~Copyable {
   }
 
   private mutating func foldedUnconditionally(_ ref: Ref) -> Ref {
-    let program = Program(self, root: ref, reading: reading)
+    let program = Program(self, root: ref)
     var evaluator = Evaluator(program)
     do throws(Fault) {
       let item = try evaluator.evaluateConstant(ref)
@@ -221,7 +225,9 @@ struct Compiler: ~Copyable {
     }
     var op = Op(code: .block, a: list(parts), b: Ref(parts.count), c: -1)
     if !scope.variables.isEmpty {
-      scopes.append(ScopePlan(places: scope.variables.map(\.place.code)))
+      scopes.append(
+        ScopePlan(
+          places: list(scope.variables.map(\.place.code)), count: Int32(scope.variables.count)))
       op.c = Ref(scopes.count - 1)
     }
     return add(op)
@@ -239,6 +245,8 @@ struct Compiler: ~Copyable {
 
   mutating func emitStages(_ list: [Stage]) throws(Fault) -> (start: Int32, count: Int32) {
     var plans: [StagePlan] = []
+    repeats += 1
+    defer { repeats -= 1 }
     for stage in list {
       if let expression = stage.expression {
         var plan = StagePlan(op: try emit(expression))
@@ -257,6 +265,8 @@ struct Compiler: ~Copyable {
   mutating func emitGroup(_ extra: Syntax.Extra) throws(Fault) -> Int32 {
     guard let position = extra.groupPosition else { return -1 }
     var parts: [Ref] = []
+    repeats += 1
+    defer { repeats -= 1 }
     for part in extra.group { parts.append(try emit(part)) }
     groups.append(
       GroupPlan(
@@ -276,8 +286,10 @@ struct Compiler: ~Copyable {
     var plan = PathPlan(steps: 0, count: Int32(node.parts.count))
     for (place, part) in node.parts.enumerated() {
       if part.flags.contains(.tuple), plan.tuplesFrom < 0 { plan.tuplesFrom = Int32(place) }
+      if place == 1 { repeats += 1 }
       plans.append(try emitStep(part))
     }
+    if node.parts.count > 1 { repeats -= 1 }
     plan.keepSingleton = node.flags.contains(.keepSingleton)
     plan.handsOn = node.flags.contains(.tuple)
     plan.absolute = node.parts.first?.form == .variable
@@ -311,16 +323,22 @@ struct Compiler: ~Copyable {
     }
     var numbers: [Ref] = []
     for part in parts { numbers.append(name(part.text)) }
-    return add(
-      Op(
-        code: .fields, a: base, b: list(numbers), c: Ref(numbers.count),
-        position: Int32(clamping: node.position)))
+    var op = Op(
+      code: .fields, a: base, b: list(numbers), c: Ref(numbers.count),
+      position: Int32(clamping: node.position))
+    if repeats > 0 {
+      op.d = Ref(memos)
+      memos += numbers.count
+    }
+    return add(op)
   }
 
   private mutating func emitStep(_ node: Syntax) throws(Fault) -> Step {
     var step = Step(op: -1, position: Int32(clamping: node.position))
     if node.form == .sort {
       step.isSort = true
+      repeats += 1
+      defer { repeats -= 1 }
       var terms: [Ref] = []
       for term in node.parts {
         terms.append(try emit(term))

@@ -17,7 +17,7 @@ struct Op {
     case context, root
     /// `a`: name
     case field
-    /// `a`: operation that gives the base or -1 for the context; `b`, `c`: range of names
+    /// `a`: operation that gives the base or -1 for the context; `b`, `c`: range of names; `d`: first memo
     case fields
     case wildcard, descendant
     /// `a`: path
@@ -162,20 +162,32 @@ struct LoopPlan {
   var input: Ref
   var initial: Ref = -1
   var body: Ref
-  /// Places of the lambda's parameters.
-  var parameters: [Int32]
-  /// Places of what the body binds.
-  var bound: [Int32]
+  /// Places of the lambda's parameters; -1 for none.
+  var first: Int32
+  var second: Int32 = -1
+  var third: Int32 = -1
+  var fourth: Int32 = -1
+  /// Range of places in `lists` of what the body binds.
+  var bound: Int32
+  var boundCount: Int32
+  /// For `$sort`, where the function compares one value of each item: that value for the first.
+  var key: Ref = -1
+  /// Whether items go behind others by a greater value, rather than by a lesser.
+  var ascending = false
 }
 
 struct LambdaPlan {
   var body: Ref
-  var parameters: [Int32]
+  /// Range of places in `lists`.
+  var parameters: Int32
+  var parameterCount: Int
   var locals: Int
   var cells: Int
-  /// Places in the surrounding function.
-  var captures: [Int32]
-  var signature: Signature?
+  /// Range of places in the surrounding function, in `lists`.
+  var captures: Int32
+  var captureCount: Int32
+  /// In `signatures`; -1 for none.
+  var signature = -1
 }
 
 struct TransformPlan {
@@ -187,59 +199,109 @@ struct TransformPlan {
   /// The transform's expressions are the body of a function of their own.
   var locals: Int
   var cells: Int
-  var captures: [Int32]
+  var captures: Int32
+  var captureCount: Int32
 }
 
 /// The variables of a block, which begin unbound each time.
 struct ScopePlan {
-  var places: [Int32]
+  var places: Int32
+  var count: Int32
+}
+
+/// An array that is written once, and read without counting references.
+///
+/// `@unchecked Sendable`: nothing changes the elements between `init` and `free`, which the owner calls
+/// when nobody else can have it. Places come from the compiler, never from data.
+struct Table<Element>: @unchecked Sendable {
+  private let elements: UnsafeMutablePointer<Element>
+  let count: Int
+
+  init(_ array: [Element]) {
+    count = array.count
+    elements = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
+    elements.initialize(from: array, count: count)
+  }
+
+  @inline(__always) subscript(place: Int) -> Element {
+    assert(place >= 0 && place < count)
+    return elements[place]
+  }
+
+  @inline(__always) subscript(place: Int32) -> Element { self[Int(place)] }
+
+  func free() {
+    elements.deinitialize(count: count)
+    elements.deallocate()
+  }
 }
 
 /// A compiled expression.
 final class Program: Sendable {
   let source: String
   let dialect: Dialect
-  let ops: [Op]
   let root: Ref
-  let constants: [Item]
-  let names: [String]
-  let lists: [Ref]
-  let steps: [Step]
-  let stages: [StagePlan]
-  let paths: [PathPlan]
-  let groups: [GroupPlan]
-  let calls: [CallPlan]
-  let loops: [LoopPlan]
-  let lambdas: [LambdaPlan]
-  let transforms: [TransformPlan]
-  let scopes: [ScopePlan]
+  let ops: Table<Op>
+  let constants: Table<Item>
+  let names: Table<String>
+  let lists: Table<Ref>
+  let steps: Table<Step>
+  let stages: Table<StagePlan>
+  let paths: Table<PathPlan>
+  let groups: Table<GroupPlan>
+  let calls: Table<CallPlan>
+  let loops: Table<LoopPlan>
+  let lambdas: Table<LambdaPlan>
+  let transforms: Table<TransformPlan>
+  let scopes: Table<ScopePlan>
+  let signatures: [Signature]
   let regexes: [Regex]
   let variables: [String]
   let locals: Int
   let cells: Int
+  /// How many places of names are remembered (`Evaluator.memos`).
+  let memos: Int
   let reading: Reading
 
-  init(_ compiler: borrowing Compiler, root: Ref, reading: Reading) {
-    self.reading = reading
+  init(_ compiler: borrowing Compiler, root: Ref) {
     source = compiler.source
     dialect = compiler.dialect
-    ops = compiler.ops
     self.root = root
-    constants = compiler.constants
-    names = compiler.names
-    lists = compiler.lists
-    steps = compiler.steps
-    stages = compiler.stages
-    paths = compiler.paths
-    groups = compiler.groups
-    calls = compiler.calls
-    loops = compiler.loops
-    lambdas = compiler.lambdas
-    transforms = compiler.transforms
-    scopes = compiler.scopes
+    ops = Table(compiler.ops)
+    constants = Table(compiler.constants)
+    names = Table(compiler.names)
+    lists = Table(compiler.lists)
+    steps = Table(compiler.steps)
+    stages = Table(compiler.stages)
+    paths = Table(compiler.paths)
+    groups = Table(compiler.groups)
+    calls = Table(compiler.calls)
+    loops = Table(compiler.loops)
+    lambdas = Table(compiler.lambdas)
+    transforms = Table(compiler.transforms)
+    scopes = Table(compiler.scopes)
+    signatures = compiler.signatures
     regexes = compiler.regexes
     variables = compiler.variables
     locals = compiler.function.locals
     cells = compiler.function.cells
+    memos = compiler.memos
+    reading = compiler.reading
+  }
+
+  deinit {
+    ops.free()
+    constants.free()
+    names.free()
+    lists.free()
+    steps.free()
+    stages.free()
+    paths.free()
+    groups.free()
+    calls.free()
+    loops.free()
+    lambdas.free()
+    transforms.free()
+    scopes.free()
   }
 }
