@@ -48,11 +48,16 @@ public struct Object: Sendable {
       return place(of: name, fingerprint: fingerprint(name))
     }
 
-    /// The place of `name`, whose fingerprint is known.
-    func place(of name: String, fingerprint: UInt64) -> Int? {
+    /// The place of `name`, whose fingerprint (`JSON.fingerprint`) is known.
+    public func place(of name: String, fingerprint: UInt64) -> Int? {
       if let places { return places[name] }
       return fingerprints.withUnsafeBufferPointer { prints in
-        prints.indices.first { prints[$0] == fingerprint && sameText(names[$0], name) }
+        prints.indices.first {
+          guard prints[$0] == fingerprint else { return false }
+          // Up to seven bytes the fingerprint is the name.
+          let count = names[$0].utf8.count
+          return count <= 7 ? count == name.utf8.count : sameText(names[$0], name)
+        }
       }
     }
   }
@@ -154,7 +159,7 @@ extension Object: ExpressibleByDictionaryLiteral {
 }
 
 /// A name's length and first seven bytes: different names mostly differ in it.
-func fingerprint(_ name: String) -> UInt64 {
+public func fingerprint(_ name: String) -> UInt64 {
   let utf8 = name.utf8
   var result: UInt64 = 0
   for byte in utf8.prefix(7) { result = result << 8 | UInt64(byte) }

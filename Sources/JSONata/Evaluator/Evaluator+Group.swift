@@ -41,6 +41,7 @@ extension Evaluator {
     if elements.count == 1 {
       return try object(plan, element(input, elements[0]))
     }
+    if plan.count == 1, let result = try groupByField(plan, elements, input) { return result }
     var table = GroupTable<Members>()
     for value in elements {
       let item = element(input, value)
@@ -55,6 +56,38 @@ extension Evaluator {
     return try assemble(table, plan) { (_, members) in members.context }
   }
 
+  /// Groups by a text that is a field of each item; `nil` where it is not so.
+  private mutating func groupByField(_ plan: GroupPlan, _ elements: [Value], _ input: Item)
+    throws(Fault) -> Item?
+  {
+    let op = program.ops[program.lists[plan.pairs]]
+    guard op.code == .fields, op.a < 0, op.c == 1, op.d >= 0, depth + 2 < depthLimit else {
+      return nil
+    }
+    var table = GroupTable<[Value]>()
+    for value in elements {
+      guard case .object = value, case .string(let key)? = member(op, value) else { return nil }
+      let place = table.place(of: key) { [] }.place
+      table.values[place].append(value)
+    }
+    try tick(elements.count)
+    var members: [(String, Value)] = []
+    var nesting: UInt16 = 0
+    for place in table.keys.indices {
+      let group = table.values[place]
+      let item =
+        group.count == 1
+        ? Item(element: group[0], nesting: input.nesting)
+        : Item(.array(group), nesting: input.nesting &+ 1)
+      let value = try eval(program.lists[plan.pairs + 1], item)
+      if value.isUndefined { continue }
+      members.append((table.keys[place], value.element))
+      nesting = max(nesting, value.nesting)
+    }
+    let result = Value.object(Object(members))
+    return Item(result, nesting: try nested(nesting, result))
+  }
+
   private func element(_ input: Item, _ value: Value) -> Item {
     var item = Item(element: value, nesting: input.nesting)
     if input.flags.contains(.wholeElements), item.isArray { item.flags = .whole }
@@ -63,6 +96,7 @@ extension Evaluator {
 
   /// The object of one item: nothing is grouped.
   private mutating func object(_ plan: GroupPlan, _ input: Item) throws(Fault) -> Item {
+    if plan.model >= 0 { return try modelled(plan, input) }
     var members: [(String, Value)] = []
     members.reserveCapacity(Int(plan.count))
     var keys: [(String, Int)] = []
@@ -79,7 +113,34 @@ extension Evaluator {
       members.append((key, value.element))
       nesting = max(nesting, value.nesting)
     }
-    let result = Value.object(shaped(members, plan))
+    let result = Value.object(Object(members))
+    return Item(result, nesting: try nested(nesting, result))
+  }
+
+  /// The object of a constructor whose keys are known.
+  private mutating func modelled(_ plan: GroupPlan, _ input: Item) throws(Fault) -> Item {
+    let count = Int(plan.count)
+    var values: [Value] = []
+    values.reserveCapacity(count)
+    var missing: [Int] = []
+    var nesting: UInt16 = 0
+    for pair in 0..<count {
+      let value = try eval(program.lists[Int(plan.pairs) + 2 * pair + 1], input)
+      if value.isUndefined {
+        missing.append(pair)
+      } else {
+        nesting = max(nesting, value.nesting)
+        values.append(value.element)
+      }
+    }
+    let model = program.models[plan.model]
+    let result: Value
+    if missing.isEmpty {
+      result = .object(Object(like: model, values: values))
+    } else {
+      let names = (0..<count).filter { !missing.contains($0) }.map { model.names[$0] }
+      result = .object(Object(zip(names, values)))
+    }
     return Item(result, nesting: try nested(nesting, result))
   }
 
@@ -155,18 +216,6 @@ extension Evaluator {
     }
     for (place, value) in zip(places, values) { bind(Place(code: place), value.context) }
     return items.context
-  }
-
-  /// An object of `members`, sharing its form with the last that was made here.
-  private mutating func shaped(_ members: [(String, Value)], _ plan: GroupPlan) -> Object {
-    if let model = models[plan.pairs], model.count == members.count,
-      zip(model.names, members).allSatisfy({ sameText($0, $1.0) })
-    {
-      return Object(like: model, values: members.map(\.1))
-    }
-    let object = Object(members)
-    models[plan.pairs] = object
-    return object
   }
 }
 

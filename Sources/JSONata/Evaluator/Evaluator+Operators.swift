@@ -7,7 +7,11 @@ enum Number {
 
   @inline(__always) init?(_ item: Item) {
     guard item.tag == .value else { return nil }
-    switch item.value {
+    self.init(value: item.value)
+  }
+
+  @inline(__always) init?(value: Value) {
+    switch value {
     case .int(let number): self = .int(number)
     case .double(let number): self = .double(number)
     default: return nil
@@ -28,15 +32,42 @@ extension Evaluator {
   mutating func arithmetic(_ op: Op, _ input: Item) throws(Fault) -> Item {
     let left = try eval(op.a, input)
     let right = try eval(op.b, input)
-    if left.tag == .value, right.tag == .value, case .int(let a) = left.value,
-      case .int(let b) = right.value, let result = integers(op.code, a, b)
+    return try Evaluator.calculate(op, left, right, program.dialect)
+  }
+
+  @inline(__always)
+  static func calculate(_ op: Op, _ left: Item, _ right: Item, _ dialect: Dialect) throws(Fault)
+    -> Item
+  {
+    if let a = Number(left), let b = Number(right),
+      let result = calculate(op.code, a, b, dialect)
     {
-      return Item(numeric(result, program.dialect))
+      return Item(result)
     }
     return try doubles(op, left, right)
   }
 
-  @inline(__always) private func integers(_ code: Op.Code, _ a: Int, _ b: Int) -> Int? {
+  /// The result for finite numbers; `nil` where an operand is none.
+  @inline(__always)
+  static func calculate(_ code: Op.Code, _ left: Number, _ right: Number, _ dialect: Dialect)
+    -> Value?
+  {
+    if case .int(let a) = left, case .int(let b) = right, let result = integers(code, a, b) {
+      return numeric(result, dialect)
+    }
+    let (a, b) = (left.double, right.double)
+    guard a.isFinite, b.isFinite else { return nil }
+    switch code {
+    case .add: return numeric(a + b)
+    case .subtract: return numeric(a - b)
+    case .multiply: return numeric(a * b)
+    case .divide: return numeric(a / b)
+    default: return numeric(a.truncatingRemainder(dividingBy: b))
+    }
+  }
+
+  @inline(__always)
+  private static func integers(_ code: Op.Code, _ a: Int, _ b: Int) -> Int? {
     let (result, overflow): (Int, Bool)
     switch code {
     case .add: (result, overflow) = a.addingReportingOverflow(b)
@@ -53,29 +84,23 @@ extension Evaluator {
     return overflow ? nil : result
   }
 
-  private func doubles(_ op: Op, _ left: Item, _ right: Item) throws(Fault) -> Item {
+  /// What is left: an operand is nothing, no number, or not finite.
+  @inline(never)
+  private static func doubles(_ op: Op, _ left: Item, _ right: Item) throws(Fault) -> Item {
     let position = Int(op.position)
-    let token = Evaluator.token(op.code)
-    func number(_ item: Item, _ code: String) throws(Fault) -> Double? {
-      if item.isUndefined { return nil }
+    let token = token(op.code)
+    func check(_ item: Item, _ code: String) throws(Fault) {
+      if item.isUndefined { return }
       guard let number = Number(item)?.double, !number.isNaN else {
         throw Fault(code, position: position, token: token, value: item.json)
       }
       guard number.isFinite else {
         throw Fault("D1001", position: position, token: token, value: item.json)
       }
-      return number
     }
-    let first = try number(left, "T2001")
-    let second = try number(right, "T2002")
-    guard let a = first, let b = second else { return .undefined }
-    switch op.code {
-    case .add: return Item(numeric(a + b))
-    case .subtract: return Item(numeric(a - b))
-    case .multiply: return Item(numeric(a * b))
-    case .divide: return Item(numeric(a / b))
-    default: return Item(numeric(a.truncatingRemainder(dividingBy: b)))
-    }
+    try check(left, "T2001")
+    try check(right, "T2002")
+    return .undefined
   }
 
   static func token(_ code: Op.Code) -> String {

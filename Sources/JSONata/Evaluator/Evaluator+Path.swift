@@ -82,13 +82,13 @@ extension Evaluator {
 
   /// Collects the members `name` of `elements`, arrays spread out.
   private static func gather(_ name: String, _ elements: [Value], _ found: inout [Value]) {
-    var shape: Object.Shape?
+    var shape: ObjectIdentifier?
     var place: Int?
     for element in elements {
       switch element {
       case .object(let object):
-        if object.shape !== shape {
-          shape = object.shape
+        if ObjectIdentifier(object.shape) != shape {
+          shape = ObjectIdentifier(object.shape)
           place = object.shape.place(of: name)
         }
         guard let place else { continue }
@@ -105,55 +105,73 @@ extension Evaluator {
 
   /// A path that is only names.
   mutating func fields(_ op: Op, _ input: Item) throws(Fault) -> Item {
-    var item = input
-    if op.a >= 0 {
-      item = try eval(op.a, input)
-    } else if input.flags.contains(.outer) {
-      item = Item(input.elements?.first)
-    }
     if depth >= depthLimit { throw .depth(depth + 1, limit: depthLimit) }
-    var at = Int(op.b)
-    let end = at + Int(op.c)
-    while at < end {
-      guard item.tag == .value, case .object(let object) = item.value else { break }
+    let end = Int(op.b + op.c)
+    if op.a >= 0 {
+      let base = try eval(op.a, input)
+      guard base.tag == .value else { return .undefined }
+      return follow(op, Int(op.b), end, base.value, base.nesting)
+    }
+    guard input.tag == .value else { return .undefined }
+    if input.flags.contains(.outer), case .array(let elements) = input.value,
+      let first = elements.first
+    {
+      return follow(op, Int(op.b), end, first, 0)
+    }
+    return follow(op, Int(op.b), end, input.value, input.nesting)
+  }
+
+  /// Follows the names from `at` on.
+  private mutating func follow(
+    _ op: Op, _ at: Int, _ end: Int, _ value: Value, _ nesting: UInt16
+  ) -> Item {
+    switch value {
+    case .object(let object):
       let place = op.d < 0 ? place(of: at, in: object) : remembered(op, at, object)
       guard place >= 0 else { return .undefined }
-      item.value = object.values[place]
-      item.flags = []
-      at += 1
+      if at + 1 == end { return Item(element: object.values[place], nesting: nesting) }
+      return follow(op, at + 1, end, object.values[place], nesting)
+    case .array(let elements): return fieldsOfList(at, end, elements, nesting)
+    default: return .undefined
     }
-    if at == end { return Item(element: item.value, nesting: item.nesting) }
-    if at == Int(op.b), op.a >= 0, case .array(let elements) = item.value, item.tag == .value {
-      return fieldsOfList(at, end, elements, item)
-    }
-    guard item.tag == .value, case .array(let elements) = item.value else { return .undefined }
-    return fieldsOfList(at, end, elements, item)
   }
 
   @inline(__always) private func place(of name: Int, in object: Object) -> Int {
-    object.shape.place(of: program.names[program.lists[name]]) ?? -1
+    let number = program.lists[name]
+    return object.shape.place(of: program.names[number], fingerprint: program.prints[number]) ?? -1
   }
 
   /// Where the name is in an object; it is searched once for objects of the same form.
   @inline(__always)
   private mutating func remembered(_ op: Op, _ name: Int, _ object: Object) -> Int {
     let number = Int(op.d) + name - Int(op.b)
-    if number < memos.count, memos[number].shape === object.shape { return memos[number].place }
+    if number < memos.count, memos[number].id == ObjectIdentifier(object.shape) {
+      return memos[number].place
+    }
     return remember(number, name, object)
   }
 
   @inline(never) private mutating func remember(_ number: Int, _ name: Int, _ object: Object) -> Int {
     if memos.isEmpty { memos = Array(repeating: Memo(), count: program.memos) }
     let place = place(of: name, in: object)
-    memos[number] = Memo(shape: object.shape, place: place)
+    memos[number] = Memo(shape: object.shape, id: ObjectIdentifier(object.shape), place: place)
     return place
   }
 
-  private func fieldsOfList(_ start: Int, _ end: Int, _ elements: [Value], _ item: Item) -> Item {
+  /// The one name of a path of one name, in an object; `op.d` is a memo.
+  @inline(__always) mutating func member(_ op: Op, _ value: Value) -> Value? {
+    guard case .object(let object) = value else { return nil }
+    let place = remembered(op, Int(op.b), object)
+    return place < 0 ? nil : object.values[place]
+  }
+
+  private func fieldsOfList(
+    _ start: Int, _ end: Int, _ elements: [Value], _ nesting: UInt16
+  ) -> Item {
     var list = elements
     for at in start..<end {
       let name = program.names[Int(program.lists[at])]
-      let result = step(field: name, list, nesting: item.nesting, last: at == end - 1)
+      let result = step(field: name, list, nesting: nesting, last: at == end - 1)
       if at == end - 1 { return result }
       switch result.tag {
       case .value:
@@ -166,7 +184,7 @@ extension Evaluator {
 
   /// A step that is a name, over a list.
   private func step(field name: String, _ elements: [Value], nesting: UInt16, last: Bool) -> Item {
-    var shape: Object.Shape?
+    var shape: ObjectIdentifier?
     var place: Int?
     var found: [Value] = []
     var count = 0
@@ -175,8 +193,8 @@ extension Evaluator {
     for element in elements {
       switch element {
       case .object(let object):
-        if object.shape !== shape {
-          shape = object.shape
+        if ObjectIdentifier(object.shape) != shape {
+          shape = ObjectIdentifier(object.shape)
           place = object.shape.place(of: name)
         }
         guard let place else { continue }
@@ -333,18 +351,16 @@ extension Evaluator {
       try tick(elements.count / 8)
       return self.step(field: name, elements, nesting: input.nesting, last: last)
     }
+    if step.stageCount == 0, let result = try numbers(step, elements) { return result }
     var collector = Collector()
     let whole = input.flags.contains(.wholeElements)
     for element in elements {
       var context = Item(element: element, nesting: input.nesting)
       if whole, context.isArray { context.flags = .whole }
-      if input.flags.contains(.outer) { context = outer(context, step, input) }
       collector.add(try stages(step, eval(step.op, context)))
     }
     return collector.sequence(last: last)
   }
-
-  private func outer(_ context: Item, _ step: Step, _ input: Item) -> Item { context }
 
   private mutating func stages(_ step: Step, _ item: Item) throws(Fault) -> Item {
     var result = item
@@ -382,6 +398,7 @@ extension Evaluator {
     }
     var found: [Value] = []
     let whole = input.flags.contains(.wholeElements)
+    if !whole, let result = try quickFilter(stage, elements, input) { return result }
     for place in elements.indices {
       var context = Item(element: elements[place], nesting: input.nesting)
       if whole, context.isArray { context.flags = .whole }

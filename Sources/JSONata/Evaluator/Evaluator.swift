@@ -28,8 +28,8 @@ struct Evaluator: ~Copyable {
   var stream: [Tuple] = []
   /// Where names were found in the form of object that was met last.
   var memos: [Memo] = []
-  /// The last object each constructor made, whose form the next one shares.
-  var models: [Int32: Object] = [:]
+  /// Regular expressions at work, by number; each is taken out while it searches.
+  var machines: [Int: RegexMachine] = [:]
 
   // Limits
   var depth = 0
@@ -49,7 +49,9 @@ struct Evaluator: ~Copyable {
   static let stackReserve: UInt = 96 << 10
 
   struct Memo {
+    /// Kept, so that no other form can be where this one is.
     var shape: Object.Shape?
+    var id: ObjectIdentifier?
     var place = -1
   }
 
@@ -97,11 +99,6 @@ struct Evaluator: ~Copyable {
     let result = try eval(program.root, context)
     if result.nesting > 1 { try measure(result.value) }
     return result
-  }
-
-  mutating func evaluateConstant(_ ref: Ref) throws(Fault) -> Item {
-    memoryLimit = 1 << 16
-    return try raw(ref, .undefined)
   }
 
   // MARK: - Limits

@@ -12,6 +12,7 @@ struct Compiler: ~Copyable {
   var stages: [StagePlan] = []
   var paths: [PathPlan] = []
   var groups: [GroupPlan] = []
+  var models: [Object] = []
   var calls: [CallPlan] = []
   var loops: [LoopPlan] = []
   var lambdas: [LambdaPlan] = []
@@ -73,22 +74,41 @@ struct Compiler: ~Copyable {
 
   private func isConstant(_ ref: Ref) -> Bool { ops[Int(ref)].code == .constant }
 
-  /// Replaces `ref` by its value where its operands are constants and it has one.
-  private mutating func folded(_ ref: Ref, _ operands: Ref...) -> Ref {
-    for operand in operands where !isConstant(operand) { return ref }
-    return foldedUnconditionally(ref)
+  private func constantItem(_ ref: Ref) -> Item? {
+    isConstant(ref) ? constants[Int(ops[Int(ref)].a)] : nil
   }
 
-  private mutating func foldedUnconditionally(_ ref: Ref) -> Ref {
-    let program = Program(self, root: ref)
-    var evaluator = Evaluator(program)
-    do throws(Fault) {
-      let item = try evaluator.evaluateConstant(ref)
-      guard item.tag == .value else { return ref }
-      return constant(item)
-    } catch {
-      return ref
+  /// The value of an operator whose operands are constants, where it has one.
+  private func folded(_ op: Op) -> Item? {
+    guard let left = constantItem(op.a), let right = constantItem(op.b) else { return nil }
+    switch op.code {
+    case .add, .subtract, .multiply, .divide, .remainder:
+      return try? Evaluator.calculate(op, left, right, dialect)
+    case .range:
+      guard let first = left.value.int, let last = right.value.int, first <= last,
+        last.subtractingReportingOverflow(first).partialValue.magnitude < 1024
+      else { return nil }
+      return Item(sequence: (first...last).map { .int($0) })
+    default: return nil
     }
+  }
+
+  /// The array of constants, put together as `Evaluator.array` does.
+  private func folded(_ parts: [Ref], whole: Bool) -> Item? {
+    var elements: [Value] = []
+    var nesting: UInt16 = 0
+    for place in stride(from: 0, to: parts.count, by: 2) {
+      guard let item = constantItem(parts[place]), item.tag == .value else { return nil }
+      if parts[place + 1] == 0, let inner = item.elements {
+        elements += inner
+        nesting = max(nesting, item.nesting)
+      } else {
+        elements.append(item.value)
+        nesting = max(nesting, item.nesting + 1)
+      }
+    }
+    guard nesting < 64 else { return nil }
+    return Item(.array(elements), nesting: nesting + 1, flags: whole ? .whole : [])
   }
 
   // MARK: - Expressions
@@ -179,33 +199,46 @@ struct Compiler: ~Copyable {
     if node.symbol == .ampersand {
       return add(Op(code: .concatenate, a: left, b: right, position: position))
     }
-    let ref = add(Op(code: Compiler.code(of: node.symbol), a: left, b: right, position: position))
-    return node.symbol == .range ? ref : folded(ref, left, right)
+    let op = Op(code: Compiler.code(of: node.symbol), a: left, b: right, position: position)
+    return folded(op).map { constant($0) } ?? add(op)
   }
 
   private mutating func emitArray(_ node: Syntax) throws(Fault) -> Ref {
     var parts: [Ref] = []
-    var constant = true
     for part in node.parts {
-      let ref = try emit(part)
-      constant = constant && isConstant(ref)
-      parts.append(ref)
+      parts.append(try emit(part))
       // An array written inside an array is one item of it.
       parts.append(part.form == .array ? 1 : 0)
     }
+    let whole = node.flags.contains(.wholeArray)
+    if node.extra == nil, let item = folded(parts, whole: whole) { return constant(item) }
     var op = Op(code: .array, a: list(parts), b: Ref(node.parts.count))
-    if node.flags.contains(.wholeArray) { op.flags.insert(.whole) }
-    let ref = add(op)
-    return constant && node.extra == nil ? foldedUnconditionally(ref) : ref
+    if whole { op.flags.insert(.whole) }
+    return add(op)
   }
 
   private mutating func emitObject(_ node: Syntax) throws(Fault) -> Ref {
     var parts: [Ref] = []
     for part in node.parts { parts.append(try emit(part)) }
-    let plan = GroupPlan(
+    var plan = GroupPlan(
       pairs: list(parts), count: Int32(parts.count / 2), position: Int32(clamping: node.position))
+    if let model = model(parts) {
+      plan.model = Int32(models.count)
+      models.append(model)
+    }
     groups.append(plan)
     return add(Op(code: .object, a: Ref(groups.count - 1)))
+  }
+
+  /// An object with the keys of a constructor, where they are different texts.
+  private func model(_ parts: [Ref]) -> Object? {
+    var members: [(String, Value)] = []
+    for place in stride(from: 0, to: parts.count, by: 2) {
+      guard let text = constantItem(parts[place])?.text else { return nil }
+      members.append((text, .null))
+    }
+    let model = Object(members)
+    return model.count == members.count && !members.isEmpty ? model : nil
   }
 
   private mutating func emitBlock(_ node: Syntax, tail: Bool) throws(Fault) -> Ref {

@@ -142,6 +142,8 @@ struct GroupPlan {
   var pairs: Int32
   var count: Int32
   var position: Int32
+  /// An object with these keys, in `models`, where all keys are different texts; else -1.
+  var model: Int32 = -1
 }
 
 struct CallPlan {
@@ -214,13 +216,18 @@ struct ScopePlan {
 /// `@unchecked Sendable`: nothing changes the elements between `init` and `free`, which the owner calls
 /// when nobody else can have it. Places come from the compiler, never from data.
 struct Table<Element>: @unchecked Sendable {
-  private let elements: UnsafeMutablePointer<Element>
+  private let elements: UnsafeMutablePointer<Element>!
   let count: Int
 
   init(_ array: [Element]) {
     count = array.count
-    elements = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
-    elements.initialize(from: array, count: count)
+    guard count > 0 else {
+      elements = nil
+      return
+    }
+    let room = UnsafeMutablePointer<Element>.allocate(capacity: count)
+    room.initialize(from: array, count: count)
+    elements = room
   }
 
   @inline(__always) subscript(place: Int) -> Element {
@@ -231,6 +238,7 @@ struct Table<Element>: @unchecked Sendable {
   @inline(__always) subscript(place: Int32) -> Element { self[Int(place)] }
 
   func free() {
+    guard let elements else { return }
     elements.deinitialize(count: count)
     elements.deallocate()
   }
@@ -244,11 +252,14 @@ final class Program: Sendable {
   let ops: Table<Op>
   let constants: Table<Item>
   let names: Table<String>
+  /// The names' fingerprints (`JSON.fingerprint`).
+  let prints: Table<UInt64>
   let lists: Table<Ref>
   let steps: Table<Step>
   let stages: Table<StagePlan>
   let paths: Table<PathPlan>
   let groups: Table<GroupPlan>
+  let models: Table<Object>
   let calls: Table<CallPlan>
   let loops: Table<LoopPlan>
   let lambdas: Table<LambdaPlan>
@@ -270,11 +281,13 @@ final class Program: Sendable {
     ops = Table(compiler.ops)
     constants = Table(compiler.constants)
     names = Table(compiler.names)
+    prints = Table(compiler.names.map { fingerprint($0) })
     lists = Table(compiler.lists)
     steps = Table(compiler.steps)
     stages = Table(compiler.stages)
     paths = Table(compiler.paths)
     groups = Table(compiler.groups)
+    models = Table(compiler.models)
     calls = Table(compiler.calls)
     loops = Table(compiler.loops)
     lambdas = Table(compiler.lambdas)
@@ -293,6 +306,8 @@ final class Program: Sendable {
     ops.free()
     constants.free()
     names.free()
+    prints.free()
+    models.free()
     lists.free()
     steps.free()
     stages.free()

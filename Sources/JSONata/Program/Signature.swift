@@ -294,6 +294,7 @@ struct Signature: Sendable {
 enum FunctionBox {
   private static let prototype = Object([("function", .int(0))])
   static let shape = prototype.shape
+  static let id = ObjectIdentifier(shape)
 
   static func boxed(_ number: Int) -> Value {
     .object(Object(like: prototype, values: [.int(number)]))
@@ -301,7 +302,7 @@ enum FunctionBox {
 
   /// The number of the function in `value`, if it is one.
   static func number(_ value: Value) -> Int? {
-    guard case .object(let object) = value, object.shape === shape,
+    guard case .object(let object) = value, ObjectIdentifier(object.shape) == id,
       case .int(let number)? = object.values.first
     else { return nil }
     return number
@@ -324,10 +325,8 @@ extension Item {
 
   /// An item out of an array or object.
   init(element: Value, nesting: UInt16 = 0) {
-    if case .object(let object) = element, object.shape === FunctionBox.shape,
-      case .int(let number)? = object.values.first
-    {
-      self.init(function: number)
+    if case .object(let object) = element, ObjectIdentifier(object.shape) == FunctionBox.id {
+      self.init(function: FunctionBox.number(element) ?? 0)
     } else {
       self.init(element, nesting: nesting)
     }
