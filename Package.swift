@@ -88,6 +88,9 @@ let package = Package(
     .testTarget(
       name: "StepperTests", dependencies: ["Engine", "ASL", "History", "JSON", "JSONata"]),
     .testTarget(
+      name: "WorkflowsTests",
+      dependencies: ["API", "Services", "Engine", "ASL", "History", "JSON"]),
+    .testTarget(
       name: "ServicesTests", dependencies: ["Services", "Engine", "ASL", "JSON", "History"],
       exclude: ["Dialogues"]),
   ],

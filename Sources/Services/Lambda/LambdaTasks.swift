@@ -40,7 +40,7 @@ struct LambdaTasks {
     guard let function = functions.configuration(reference) else {
       return unknown(reference, qualifier: arguments["Qualifier"]?.string, isDirect: false)
     }
-    let event = arguments["Payload"].map(\.text) ?? "{}"
+    let event = arguments["Payload"].map(Self.event) ?? "{}"
     let invocation = invocation(function, arn: reference.arn(workspace), event: event, progress)
     if arguments["InvocationType"]?.string == "Event" {
       // Nobody waits for it, and it goes on when the execution has ended.
@@ -100,6 +100,12 @@ struct LambdaTasks {
   }
 
   // MARK: Parts
+
+  /// A payload given as text that is JSON is that JSON, recorded for `"0"`, `"{}"`, `"\"text\""`.
+  private static func event(_ payload: Value) -> String {
+    guard let text = payload.string, (try? Value(parsing: text)) != nil else { return payload.text }
+    return text
+  }
 
   private static let noName = TaskFailure(
     error: "Lambda.AWSLambdaException",
