@@ -19,16 +19,19 @@ public struct Difference: Sendable, Equatable {
 ///
 /// - Parameter limit: the most differences that are told.
 public func differences(_ old: Value, _ new: Value, limit: Int = .max) -> [Difference] {
+  differences(old, new, limit: limit, ignoresRun: false)
+}
+
+/// - Parameter ignoresRun: whether the time, the ids and the tokens of a run are no difference.
+func differences(_ old: Value, _ new: Value, limit: Int, ignoresRun: Bool) -> [Difference] {
   var found: [Difference] = []
-  compare(old, new, Pointer(), limit, ignoresRun: false, &found)
+  compare(old, new, Pointer(), limit, ignoresRun: ignoresRun, &found)
   return found
 }
 
 /// The first difference that is more than the time, the ids and the tokens of a run.
 func firstDifference(_ old: Value, _ new: Value) -> Difference? {
-  var found: [Difference] = []
-  compare(old, new, Pointer(), 1, ignoresRun: true, &found)
-  return found.first
+  differences(old, new, limit: 1, ignoresRun: true).first
 }
 
 private func compare(
@@ -53,11 +56,10 @@ private func compare(
       let next = pointer.appending(place)
       if place < left.count, place < right.count {
         compare(left[place], right[place], next, limit, ignoresRun: ignoresRun, &found)
+      } else if place < left.count {
+        found.append(Difference(pointer: next.description, old: left[place], new: nil))
       } else {
-        found.append(
-          Difference(
-            pointer: next.description, old: place < left.count ? left[place] : nil,
-            new: place < right.count ? right[place] : nil))
+        found.append(Difference(pointer: next.description, old: nil, new: right[place]))
       }
     }
   default:

@@ -14,17 +14,28 @@ extension Stepper {
   public mutating func backState() -> Stop {
     guard position > 0 else { return .atStart }
     let scope = scope
-    _ = back { _, event in isSameOrOuter(event.note.scope, scope) }
+    move(to: lastEntering { _, event in isSameOrOuter(event.note.scope, scope) } ?? 0)
     return .done
   }
 
-  /// Goes back to the last state with a breakpoint, before it was entered; to the start, and says
-  /// so, where there is none.
+  /// Goes back to the last state with a breakpoint, before it was entered, or to the last moment at
+  /// which a data breakpoint was hit; to the start, and says so, where there is neither.
   public mutating func backToBreakpoint() -> Stop {
-    let stop = back { stepper, event in
-      event.enteredState.map { stepper.hasBreakpoint($0) } ?? false
+    hit = nil
+    guard position > 0 else { return .atStart }
+    var place = -1
+    if !breakpoints.isEmpty {
+      place = lastEntering { stepper, event in
+        event.enteredState.map { stepper.hasBreakpoint($0) } ?? false
+      } ?? -1
     }
-    return stop == .atStart ? stop : breakpoint ?? stop
+    if !dataBreakpoints.isEmpty, let last = lastHit(from: max(0, place)) {
+      move(to: last.position)
+      hit = last.hit
+      return dataStop ?? .done
+    }
+    move(to: max(0, place))
+    return place < 0 ? .atStart : breakpoint ?? .done
   }
 
   /// Goes back, or forward over what was undone, to the moment after the event was recorded.
@@ -44,18 +55,13 @@ extension Stepper {
 
   // MARK: Places
 
-  /// Goes back to where an event that enters a state and fulfils a condition came next.
-  private mutating func back(toEntering condition: (Stepper, Event) -> Bool) -> Stop {
-    guard position > 0 else { return .atStart }
-    var place = position - 1
-    while place > 0 {
-      if let event = firstEvent(after: place), event.enteredState != nil, condition(self, event) {
-        break
-      }
-      place -= 1
+  /// The last position before this one at which an event that enters a state and fulfils a condition
+  /// comes next.
+  private func lastEntering(_ condition: (Stepper, Event) -> Bool) -> Int? {
+    (0..<position).last { place in
+      guard let event = firstEvent(after: place), event.enteredState != nil else { return false }
+      return condition(self, event)
     }
-    move(to: place)
-    return place == 0 ? .atStart : .done
   }
 
   /// The first event of the step after a position before this one.

@@ -18,7 +18,7 @@ extension Stepper {
   /// The smallest step: one event or group of events, or the beginning of a wait.
   public mutating func into() -> Stop {
     goal = nil
-    if let stop = advance() { return stop }
+    if let stop = advanceWatching() { return stop }
     return moment.canStep || moment.execution.status == .running ? .done : .ended
   }
 
@@ -120,11 +120,11 @@ extension Stepper {
     }
     goal = nil
     for _ in 0..<max(limit, 1) {
-      if let stop = advance() {
+      if let stop = advanceWatching() {
         if stop == .needsAnswer { goal = (aim, position) }
         return stop
       }
-      if let stop = breakpoint { return stop }
+      if let stop = dataStop ?? breakpoint { return stop }
       if isReached(aim) { return moment.execution.status == .running ? .done : .ended }
     }
     goal = (aim, position)

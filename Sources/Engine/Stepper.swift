@@ -34,6 +34,11 @@ public struct Stepper: Sendable {
   public internal(set) var position = 0
   /// States to stop before, `scope`s aside.
   public var breakpoints: Set<Breakpoint> = []
+  /// Conditions to stop at, also on the way back (`backToBreakpoint`).
+  public var dataBreakpoints: [DataBreakpoint] = []
+  /// The data breakpoint that ended the last movement; the stop was then `breakpoint`, with where it
+  /// was hit.
+  public internal(set) var hit: Hit?
 
   /// The execution and what it waits for, here.
   var moment: Moment
