@@ -70,7 +70,6 @@ extension Execution {
   private func itemContext(_ item: Frame.Item) -> Value {
     var object = Object()
     object["Index"] = .int(item.index)
-    if let key = item.key { object["Key"] = .string(key) }
     object["Value"] = item.value
     if let source = item.source { object["Source"] = .string(source) }
     return .object(object)

@@ -39,7 +39,7 @@ extension Execution {
 
   /// Leaves a Task, Parallel or Map with its raw result, and a Wait state after its time.
   mutating func leaveWithResult(_ f: Int, _ sink: inout Sink) {
-    guard let state = live[f].state, let raw = live[f].result else { return }
+    guard let state = live[f].state, let raw = live[f].result else { return block(f) }
     note { $0.result = raw }
     do throws(Failure) {
       if case .wait = state.type { return try leaveWait(state, raw, f, &sink) }

@@ -62,8 +62,6 @@ public struct Execution: Sendable {
   var selecting: Frame.Item?
   /// `Map.Item` of a child execution of a Map Run.
   var rootItem: Frame.Item?
-  /// Whether a JSONata Map takes an object as its items.
-  let mapsObjects = false
   /// One element while a state is being tested: intermediate values, and the test.
   var traces: [Trace] = []
   /// What a test gives as the context object.

@@ -86,10 +86,6 @@ extension Execution {
       note { $0.afterItems = value }
       switch (value, template) {
       case (.array(let elements), _): return numbered(elements)
-      case (.object(let object), _) where mapsObjects:
-        return object.enumerated().map {
-          Frame.Item(index: $0.offset, value: $0.element.1, key: $0.element.0)
-        }
       case (_, .expression(let expression, let field)):
         throw .expression(expression.source, field: field, unexpected(value, expected: "array"))
       default:

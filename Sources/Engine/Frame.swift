@@ -71,8 +71,6 @@ struct Frame: Sendable {
   struct Item: Sendable {
     var index: Int
     var value: Value
-    /// The member's name when the Map iterates over an object.
-    var key: String?
     /// `STATE_DATA`, `S3://…`; only where AWS tells it.
     var source: String?
   }

@@ -105,7 +105,7 @@ extension Execution {
   }
 
   private mutating func enter(_ f: Int, _ sink: inout Sink) {
-    guard let state = live[f].state else { return }
+    guard let state = live[f].state else { return block(f) }
     let previous = live[f].chain
     live[f].enteredTime = now
     live[f].enteredPrevious = previous
@@ -129,7 +129,7 @@ extension Execution {
   }
 
   private mutating func work(_ f: Int, _ sink: inout Sink) {
-    guard let state = live[f].state else { return }
+    guard let state = live[f].state else { return block(f) }
     do throws(Failure) {
       switch state.type {
       case .pass(let result): try pass(state, result, f, &sink)

@@ -205,7 +205,7 @@ extension Execution {
     guard let place = runs.firstIndex(where: { $0.arn == arn && $0.status == .running }) else {
       return
     }
-    if let concurrency { runs[place].maxConcurrency = concurrency }
+    if let concurrency { runs[place].maxConcurrency = max(0, concurrency) }
     if let count { runs[place].toleratedCount = count }
     if let percentage { runs[place].toleratedPercentage = percentage }
     let f = runs[place].frame

@@ -35,6 +35,8 @@ extension Execution {
     note { $0.failure = failure }
     live[f].result = nil
     let handler = handler(of: failure, f)
+    // What fails by its own fault has no half done work to go on with.
+    if handler == nil { releaseChildren(f, &sink) }
     if case .evaluation(let location) = failure.origin {
       tellEvaluation(failure, location, f, &sink)
       if case .map? = live[f].state?.type { failContainer(f, handler, &sink) }
