@@ -8,7 +8,7 @@ import Testing
 /// give the same history, and a snapshot goes on as the execution itself does.
 struct PropertyTests {
   @Test func histories() {
-    for seed in 1...400 {
+    for seed in 1...200 {
       var random = Dice(state: UInt64(seed))
       let definition = RandomMachine.definition(&random)
       guard let machine = StateMachine.read(definition.text).machine else { continue }
@@ -45,7 +45,7 @@ struct PropertyTests {
         "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "A"}], "Default": "A"}}}
         """
       ).machine)
-    let driver = Plan(seed: 1).play(machine)
+    let driver = Plan(seed: 1).play(machine, budget: 60_000)
     #expect(driver.events.count == 25_000)
     #expect(driver.events.last?.type == .executionFailed)
     #expect(driver.events.last?.previousEventId == 24_999)
@@ -78,8 +78,10 @@ private struct Plan {
     var events: [Event]
   }
 
-  func play(_ machine: StateMachine, snapshots: Bool = false, recordsEvents: Bool = true) -> Outcome
-  {
+  func play(
+    _ machine: StateMachine, snapshots: Bool = false, recordsEvents: Bool = true,
+    budget limit: Int = 1500
+  ) -> Outcome {
     var dice = Dice(state: seed &* 77 &+ 5)
     let states = "arn:aws:states:us-east-1:123456789012"
     var execution = Execution(
@@ -92,10 +94,10 @@ private struct Plan {
     var events: [Event] = []
     var open: [TaskID] = []
     var timers: [(TimerID, Timestamp)] = []
-    for _ in 0..<300 {
+    var budget = limit
+    for _ in 0..<300 where budget > 0 {
       var sink = Sink()
       sink.recordsEvents = recordsEvents
-      var budget = 30_000
       while budget > 0, execution.step(at: time, into: &sink) {
         budget -= 1
         if snapshots {
@@ -211,7 +213,7 @@ private enum RandomMachine {
   }
 
   private static func state(_ dice: inout Dice, depth: Int, name: String) -> Object {
-    switch dice.roll(depth < 2 ? 11 : 8) {
+    switch dice.roll(depth < 2 ? 14 : 10) {
     case 0:
       return [
         "Type": "Pass", "Parameters": ["n.$": "States.MathAdd($.n, 1)", "items.$": "$.items"],
@@ -233,14 +235,35 @@ private enum RandomMachine {
     case 6: return dice.roll(2) == 0 ? ["Type": "Succeed"] : ["Type": "Fail", "Error": "Broken"]
     case 7: return ["Type": "Choice"]
     case 8:
+      return [
+        "Type": "Pass", "QueryLanguage": "JSONata", "Assign": ["v": "{% $states.input.n %}"],
+        "Output": dice.roll(4) == 0
+          ? "{% $v + $states.input.items[5] %}"
+          : "{% $merge([$states.input, {'n': $random() > 0.5 ? 1 : 4}]) %}",
+      ]
+    case 9:
+      return [
+        "Type": "Task", "QueryLanguage": "JSONata",
+        "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f",
+        "Arguments": [
+          "n": dice.roll(4) == 0 ? "{% $states.input.none %}" : "{% $states.input.n %}"
+        ],
+        "Output": "{% $merge([$states.input, {'r': $states.result}]) %}",
+      ]
+    case 10:
       let branches = (0..<(1 + dice.roll(3))).map {
         scope(&dice, depth: depth + 1, prefix: "\(name)_\($0)_")
       }
       return ["Type": "Parallel", "Branches": .array(branches)]
-    case 9:
+    case 11, 12:
       return [
         "Type": "Map", "ItemsPath": "$.items", "MaxConcurrency": .int(dice.roll(3)),
-        "ItemSelector": ["n.$": "$.n", "items.$": "$.items", "i.$": "$$.Map.Item.Index"],
+        "ItemSelector": [
+          "n.$": "$.n", "items.$": "$.items",
+          "i.$": dice.roll(3) == 0
+            ? "States.ArrayGetItem($.items, States.MathAdd($$.Map.Item.Index, 1))"
+            : "$$.Map.Item.Index",
+        ],
         "ItemProcessor": scope(&dice, depth: depth + 1, prefix: "\(name)_"),
       ]
     default:
