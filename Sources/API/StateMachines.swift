@@ -72,7 +72,7 @@ extension Service {
 
   /// AWS names the key since 2024; most recordings are older. It is told where it was chosen.
   func told(_ encryption: Value) -> Value? {
-    encryption == MachineSettings.ownedKey ? nil : encryption
+    encryption == MachineSettings.ownedKey ? Value?.none : encryption
   }
 
   func listStateMachines(_ request: Value) throws(Fault) -> Value {
