@@ -84,6 +84,8 @@ struct Call: Sendable {
   var timeoutSeconds: Int?
   var heartbeatSeconds: Int?
   var timeout: TimerID?
+  /// When the call's time is over.
+  var deadline: Timestamp?
   var heartbeat: TimerID?
   /// When the last sign of life came.
   var lastSign: Timestamp

@@ -237,8 +237,12 @@ extension Execution {
       live[f].timer = nil
       live[f].phase = live[f].result == nil ? .entered : .leaving
       wakeUp(f)
-    case .taskTimeout(let f): receiveTimeout(f, heartbeat: false)
-    case .heartbeat(let f): receiveTimeout(f, heartbeat: true)
+    case .taskTimeout(let f):
+      guard live[f].work >= 0 else { return }
+      calls[live[f].work].timeout = nil
+      calls[live[f].work].deadline = now
+      receiveTimeout()
+    case .heartbeat(let f): receiveHeartbeatTimer(f)
     case .child: break
     }
   }

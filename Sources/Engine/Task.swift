@@ -70,7 +70,9 @@ extension Execution {
   private mutating func startTimers(of call: inout Call, _ f: Int, _ sink: inout Sink) {
     call.lastSign = now
     if let seconds = call.timeoutSeconds {
-      call.timeout = wake(at: now.adding(seconds: Double(seconds)), .taskTimeout(frame: f), &sink)
+      let deadline = now.adding(seconds: Double(seconds))
+      call.deadline = deadline
+      call.timeout = wake(at: deadline, .taskTimeout(frame: f), &sink)
     }
     if let seconds = call.heartbeatSeconds {
       call.heartbeat = wake(at: now.adding(seconds: Double(seconds)), .heartbeat(frame: f), &sink)
@@ -126,11 +128,22 @@ extension Execution {
     }
   }
 
-  mutating func receiveTimeout(_ f: Int, heartbeat: Bool) {
+  mutating func receiveHeartbeatTimer(_ f: Int) {
     let place = live[f].work
     guard place >= 0 else { return }
-    if heartbeat { calls[place].heartbeat = nil } else { calls[place].timeout = nil }
-    add(heartbeat ? .heartbeatDue : .timedOut, f)
+    calls[place].heartbeat = nil
+    add(.heartbeatDue, f)
+  }
+
+  /// Calls whose time is over at the same moment are all over, whichever timer comes first.
+  mutating func receiveTimeout() {
+    for f in live.indices {
+      guard case .task? = live[f].state?.type, live[f].work >= 0,
+        let deadline = calls[live[f].work].deadline, deadline <= now
+      else { continue }
+      calls[live[f].work].deadline = nil
+      add(.timedOut, f)
+    }
   }
 
   // MARK: Events
