@@ -28,8 +28,22 @@ struct ConformanceTests {
     try FileManager.default.removeItem(at: file)
     let passed = report.filter { $0.hasPrefix("same ") }.count
     let failed = report.filter { $0.hasPrefix("DIFF ") }.count
+    for (area, counts) in areas(report).sorted(by: { $0.key < $1.key }) {
+      print("recordings, \(area): \(counts.same) of \(counts.all) agree")
+    }
     print("recordings: \(passed) of \(passed + failed) agree")
     #expect(passed >= Self.agreeing)
+  }
+
+  private func areas(_ report: [Substring]) -> [Substring: (same: Int, all: Int)] {
+    var areas: [Substring: (same: Int, all: Int)] = [:]
+    for line in report where line.hasPrefix("same ") || line.hasPrefix("DIFF ") {
+      let parts = line.split(separator: "/")
+      guard parts.count > 1 else { continue }
+      areas[parts[1], default: (0, 0)].all += 1
+      if line.hasPrefix("same ") { areas[parts[1], default: (0, 0)].same += 1 }
+    }
+    return areas
   }
 
   private func compare(_ results: URL, _ folder: URL) throws -> [Substring] {

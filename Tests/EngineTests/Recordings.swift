@@ -53,7 +53,8 @@ struct Recordings {
       case "test_state":
         guard link["part"] == nil, link["at"] == nil, let call = link["call"]?.int,
           let parameters = test["calls"]?.array?.first(where: { $0["i"]?.int == call })?["params"],
-          !isFieldValidation(test), let answer = RecordedTest.answer(parameters), let recorded = test["expected"]?[key]
+          !isFieldValidation(test), let answer = RecordedTest.answer(parameters),
+          let recorded = test["expected"]?[key]
         else { continue }
         answers[key] = answer.keeping(like: recorded)
       default: continue
