@@ -85,11 +85,10 @@ extension Runner {
     switch answer {
     case .succeeded, .failed: finishTask(request.id, answer, run)
     case .submitted(let output):
-      let isPending = run.state.withLock { state in
+      deliver(.taskSubmitted(request.id, output: output), to: run) { state in
         state.pending[request.id]?.isInFlight = false
         return state.pending[request.id] != nil
       }
-      if isPending { deliver(.taskSubmitted(request.id, output: output), to: run) }
     case .unavailable(let failure, let hint):
       if options.unanswered == .fails {
         finishTask(request.id, .failed(failure), run)
@@ -111,15 +110,13 @@ extension Runner {
       deliver(.taskSubmitted(id, output: output), to: run)
       return true
     }
-    let isPending = run.state.withLock { state in
+    return deliver(stimulus, to: run) { state in
       let pending = state.pending.removeValue(forKey: id)
       if let token = pending?.request.taskToken {
         shared.withLock { _ = $0.tokens.removeValue(forKey: token) }
       }
       return pending != nil
     }
-    if isPending { deliver(stimulus, to: run) }
-    return isPending
   }
 }
 

@@ -76,17 +76,27 @@ final class Run: Sendable {
 
 extension Runner {
   /// Says something to an execution, and drives it.
-  func deliver(_ stimulus: Stimulus, to run: Run) {
-    let isDriven = run.state.withLock { state in
-      if case .timer(let id) = stimulus, state.timers.removeValue(forKey: id) == nil { return true }
+  ///
+  /// - Parameter isWanted: looks at the state and changes it in the same breath, so that virtual time
+  ///   does not pass between an answer that is out of flight and its being heard. `false` says nothing.
+  @discardableResult
+  func deliver(
+    _ stimulus: Stimulus, to run: Run, if isWanted: (inout Run.State) -> Bool = { _ in true }
+  ) -> Bool {
+    let (isSaid, isDriven) = run.state.withLock { state in
+      guard isWanted(&state) else { return (false, true) }
+      if case .timer(let id) = stimulus, state.timers.removeValue(forKey: id) == nil {
+        return (false, true)
+      }
       if state.execution.isUrgent(stimulus) {
         state.urgent.append(stimulus)
       } else {
         state.stimuli.append(stimulus)
       }
-      return state.isDriven
+      return (true, state.isDriven)
     }
     if !isDriven, advance(run) { driveLater(run) }
+    return isSaid
   }
 
   /// Drives an execution that has more to do than one turn, leaving room for others.
