@@ -170,14 +170,17 @@ extension Plan {
     return (lanes[lane].isException ? 1 : 0, lanes[lane].nodes.isEmpty ? 0 : 1, visit[first])
   }
 
-  /// Crossings, twice, when a lane stands nearer to the common parent than another; a little more when
-  /// an exception would stand inside.
+  /// How bad it is when a lane stands nearer to the common parent than another: its rows are crossed by
+  /// the lines of the other. A line beside boxes would be stopped by one; a line in a channel only
+  /// crosses. A little worse when an exception would stand inside.
   private func cost(_ lane: Int, inside other: Int) -> Int {
     let span = lanes[lane].span
-    let crossings = lanes[other].taps.count {
-      $0.row > span.top && $0.row < span.bottom && $0.partner != lane
+    var cost = lanes[lane].isException && !lanes[other].isException ? 1 : 0
+    for tap in lanes[other].taps where tap.partner != lane {
+      if tap.row > span.top && tap.row < span.bottom { cost += 2 }
+      if tap.row % 2 == 1, tap.row >= span.top, tap.row <= span.bottom { cost += 2 }
     }
-    return 2 * crossings + (lanes[lane].isException && !lanes[other].isException ? 1 : 0)
+    return cost
   }
 
   /// Adds the rails that lead back up, each beside the lane of its target (loops of one lane: left) or

@@ -100,7 +100,8 @@ extension Plan {
   }
 
   /// How promising it is to go on from a node: the length of the longest way down, plus a large bonus
-  /// when it reaches an end that is not adverse.
+  /// when it reaches an end that is not adverse, plus another when no node on that way is one that
+  /// exceptions lead to: repairs may be longer than what they repair.
   private func prospects() -> [Int] {
     let bonus = count + 1
     var value = [Int](repeating: 0, count: count)
@@ -110,7 +111,10 @@ extension Plan {
       if let best = forward.max() {
         value[node] = best
       } else {
-        value[node] = onward.isEmpty && !isAdverse[node] ? bonus : 0
+        value[node] = onward.isEmpty && !isAdverse[node] ? 2 * bonus : 0
+      }
+      if value[node] >= 2 * bonus, into[node].contains(where: { links[$0].isException }) {
+        value[node] -= bonus
       }
     }
     return value

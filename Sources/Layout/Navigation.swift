@@ -42,13 +42,17 @@ extension Drawing {
   /// The main way on: straight down, else the first flow, else an exception.
   private func onward(_ box: Box) -> Int? {
     let out = wires.filter { $0.from == box.node && !$0.isBack && $0.to != box.node }
-    let straight = out.first { !$0.isException && $0.points.count == 2 && $0.points[0].x == $0.points[1].x }
+    let straight = out.first {
+      !$0.isException && $0.points.count == 2 && $0.points[0].x == $0.points[1].x
+    }
     return (straight ?? out.first { !$0.isException } ?? out.first)?.to
   }
 
   private func above(_ box: Box, in graph: Graph) -> Int? {
     let into = wires.filter { $0.to == box.node && !$0.isBack && $0.from != box.node }
-    let straight = into.first { !$0.isException && $0.points.count == 2 && $0.points[0].x == $0.points[1].x }
+    let straight = into.first {
+      !$0.isException && $0.points.count == 2 && $0.points[0].x == $0.points[1].x
+    }
     return (straight ?? into.first { !$0.isException } ?? into.first)?.from
       ?? graph.scopes[graph.nodes[box.node].scope].owner
   }

@@ -1,6 +1,5 @@
 import ASL
 import Layout
-
 public import Screen
 
 /// What is known about a state when it is drawn.
