@@ -143,10 +143,12 @@ extension Evaluator {
     let right = try eval(op.b, input)
     func integer(_ item: Item, _ code: String) throws(Fault) -> Int? {
       if item.isUndefined { return nil }
-      guard item.tag == .value, let number = item.value.int else {
+      guard item.tag == .value, let number = item.value.double,
+        number == number.rounded(.towardZero), number.isFinite
+      else {
         throw Fault(code, position: Int(op.position), token: "..", value: item.json)
       }
-      return number
+      return item.value.int ?? (number < 0 ? .min : .max)
     }
     let first = try integer(left, "T2003")
     let last = try integer(right, "T2004")

@@ -39,14 +39,12 @@ struct Evaluator: ~Copyable {
   var ticks = 0
   var deadline: ContinuousClock.Instant?
   var memoryLimit = Evaluator.defaultMemory
-  /// Nesting of values that were made here, past which a value is measured.
+  /// The deepest nesting of values that are made here.
   static let nestingLimit: UInt16 = 256
   /// The most one value may weigh where no limit is given, in bytes.
   static let defaultMemory = 1 << 30
   /// The most functions one evaluation may make.
   static let functionLimit = 4_000_000
-  /// What is left of the stack for what does not check it.
-  static let stackReserve: UInt = 96 << 10
 
   struct Memo {
     /// Kept, so that no other form can be where this one is.
@@ -92,8 +90,7 @@ struct Evaluator: ~Copyable {
   }
 
   mutating func run(_ context: Item) throws(Fault) -> Item {
-    let lowest = UInt(cs_lowest())
-    floor = lowest == 0 ? 0 : lowest + Evaluator.stackReserve
+    floor = StackRoom().floor
     for _ in 0..<program.locals { stack.append(Item(tag: .unbound)) }
     for _ in 0..<program.cells { cells.append(nil) }
     let result = try eval(program.root, context)
@@ -136,20 +133,20 @@ struct Evaluator: ~Copyable {
   mutating func nested(_ inner: UInt16, _ value: Value) throws(Fault) -> UInt16 {
     let bound = inner &+ 1
     guard bound >= Evaluator.nestingLimit else { return bound }
-    let deepest = try Evaluator.depth(of: value, limit: 3 * Int(Evaluator.nestingLimit))
-    return UInt16(clamping: min(deepest, Int(Evaluator.nestingLimit) / 2))
+    let deepest = try depth(of: value, limit: Int(Evaluator.nestingLimit))
+    return UInt16(clamping: deepest)
   }
 
-  private static func depth(of value: Value, limit: Int) throws(Fault) -> Int {
-    guard limit > 0 else {
-      throw Fault("U1001", message: "Expression evaluation memory limit exceeded")
-    }
+  private mutating func depth(of value: Value, limit: Int) throws(Fault) -> Int {
+    guard limit > 0 else { throw .memory() }
     var deepest = 0
     switch value {
     case .array(let elements):
+      try tick(elements.count)
       for element in elements { deepest = max(deepest, try depth(of: element, limit: limit - 1)) }
       return deepest + 1
     case .object(let object):
+      try tick(object.count)
       for element in object.values {
         deepest = max(deepest, try depth(of: element, limit: limit - 1))
       }

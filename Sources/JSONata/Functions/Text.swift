@@ -15,7 +15,7 @@ extension Evaluator {
       guard number.isFinite else { throw Fault("D3001", value: item.json) }
       return script(fifteenDigits(number))
     case .array, .object:
-      var writer = Scribe(limit: memoryLimit)
+      var writer = Scribe(limit: memoryLimit, deadline: deadline)
       try writer.write(item.value, indent: nil, level: 0)
       return String(decoding: writer.bytes, as: UTF8.self)
     }
@@ -27,7 +27,7 @@ extension Evaluator {
       item.tag == .value
     {
       let value = item.flags.contains(.outer) ? item.elements?.first ?? item.value : item.value
-      var writer = Scribe(limit: memoryLimit)
+      var writer = Scribe(limit: memoryLimit, deadline: deadline)
       try writer.write(value, indent: 2, level: 0)
       return Item(.string(String(decoding: writer.bytes, as: UTF8.self)))
     }
@@ -165,12 +165,23 @@ func find(_ wanted: String, in text: String, from start: String.Index? = nil)
 /// Writes JSON as the reference's `JSON.stringify` does: numbers to fifteen digits, functions empty.
 struct Scribe {
   private(set) var bytes: [UInt8] = []
-  let limit: Int
+  private let limit: Int
+  private let deadline: ContinuousClock.Instant?
+  private var count = 0
 
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int, deadline: ContinuousClock.Instant?) {
+    self.limit = limit
+    self.deadline = deadline
+  }
+
+  private mutating func check() throws(Fault) {
+    if bytes.count > limit { throw .memory() }
+    count += 1
+    if count & 4095 == 0, let deadline, ContinuousClock.now > deadline { throw .timeout() }
+  }
 
   mutating func write(_ value: Value, indent: Int?, level: Int) throws(Fault) {
-    if bytes.count > limit { throw .memory() }
+    try check()
     switch value {
     case .double(let number):
       guard number.isFinite else { throw Fault("D1001", value: value) }

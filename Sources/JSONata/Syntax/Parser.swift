@@ -6,10 +6,10 @@ struct Parser {
   private var symbol = Symbol.end
   private var text = ""
   private var position = 0
-  private var depth = 0
+  private let room = StackRoom()
 
-  /// The deepest nesting that is read, so that no text can exhaust the stack.
-  static let depthLimit = 400
+  /// The highest tree that is made.
+  static let heightLimit = 2000
 
   static func parse(_ source: String, dialect: Dialect) throws(Fault) -> Syntax {
     var parser = Parser(lexer: Lexer(source, dialect: dialect))
@@ -54,14 +54,30 @@ struct Parser {
 
   /// An expression whose operators bind tighter than `power`.
   private mutating func expression(_ power: Int) throws(Fault) -> Syntax {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Parser.depthLimit else {
-      throw Fault("U1001", position: position, message: "The expression is nested too deeply")
-    }
+    if room.isExhausted { throw tooDeep() }
     var left = try prefix()
-    while power < symbol.power { left = try infix(left) }
+    try measure(left)
+    while power < symbol.power {
+      left = try infix(left)
+      try measure(left)
+    }
     return left
+  }
+
+  private func tooDeep() -> Fault {
+    Fault("U1001", position: position, message: "The expression is nested too deeply")
+  }
+
+  /// Keeps trees low enough to be walked on this thread's stack.
+  private func measure(_ node: Syntax) throws(Fault) {
+    var height = max(node.left?.height ?? 0, node.right?.height ?? 0, node.third?.height ?? 0)
+    for part in node.parts { height = max(height, part.height) }
+    node.height = height + 1
+    if node.height > 24 {
+      guard node.height <= Parser.heightLimit, room.holds(height: Int(node.height)) else {
+        throw tooDeep()
+      }
+    }
   }
 
   // MARK: - What can begin an expression

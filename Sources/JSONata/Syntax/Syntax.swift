@@ -67,6 +67,8 @@ final class Syntax {
   var form: Form
   var symbol: Symbol
   var flags: Flags = []
+  /// How many levels the tree has from here down, while it is read.
+  var height: Int32 = 1
   /// Byte offset of the token's end.
   var position: Int
   /// The token's text where it has one.
