@@ -182,8 +182,13 @@ public struct Report: Sendable {
   }
 
   private static func descriptor(_ code: String) -> Value {
-    let summary = Rule.all.first { $0.codes.contains(code) }?.summary ?? awsSummaries[code]
-    return ["id": .string(code), "shortDescription": ["text": .string(summary ?? code)]]
+    let rule = Rule.named(code)
+    let summary = rule?.summary ?? awsSummaries[code] ?? code
+    var descriptor: Object = ["id": .string(code), "shortDescription": ["text": .string(summary)]]
+    if let rule {
+      descriptor["help"] = ["text": .string(rule.manual), "markdown": .string(rule.manual)]
+    }
+    return .object(descriptor)
   }
 
   private static func result(_ diagnostic: Diagnostic, _ file: String, _ rule: Int) -> Value {

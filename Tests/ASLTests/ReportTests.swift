@@ -83,6 +83,7 @@ import Testing
   @Test func everyRuleHasItsSummaryAndItsCodes() {
     for rule in Rule.all {
       #expect(rule.summary.hasSuffix("."))
+      #expect(rule.manual.count > 80, "\(rule.codes)")
       #expect(!rule.codes.isEmpty)
     }
   }

@@ -1,11 +1,12 @@
 extension Rule {
-  /// # `DISTRIBUTED_ONLY`
-  ///
-  /// `ItemReader`, `ItemBatcher`, `ResultWriter`, `Label` and the tolerated failures mean something
-  /// only where `ProcessorConfig` says `"Mode": "DISTRIBUTED"`. An inline Map ignores them: items
-  /// come from its input, and the first failed item fails it.
+  /// `DISTRIBUTED_ONLY`
   static let distributedField = Rule(
-    "DISTRIBUTED_ONLY", summary: "A field of distributed Maps in an inline Map has no effect."
+    "DISTRIBUTED_ONLY", summary: "A field of distributed Maps in an inline Map has no effect.",
+    manual: #"""
+      `ItemReader`, `ItemBatcher`, `ResultWriter`, `Label` and the tolerated failures mean something
+      only where `ProcessorConfig` says `"Mode": "DISTRIBUTED"`. An inline Map ignores them: items
+      come from its input, and the first failed item fails it.
+      """#
   ) { input in
     input.states { state, _ in
       guard case .map(let map) = state.type, map.mode == .inline else { return [] }

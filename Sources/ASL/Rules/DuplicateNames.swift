@@ -1,17 +1,18 @@
 import JSON
 
 extension Rule {
-  /// # `DUPLICATE_NAME`
-  ///
-  /// A name stands twice in one object. JSON readers keep the last value, so the first is lost
-  /// without a word: a state, or half of a rule, is not there.
-  ///
-  ///     "ResultPath": "$.a",
-  ///     "ResultPath": "$.b"     ← the first one is ignored
-  ///
-  /// Mend it by removing or renaming one of the two. Two states of the same name are an error.
+  /// `DUPLICATE_NAME`
   static let duplicateNames = Rule(
-    "DUPLICATE_NAME", summary: "A name stands twice in one object; the first value is lost."
+    "DUPLICATE_NAME", summary: "A name stands twice in one object; the first value is lost.",
+    manual: #"""
+      A name stands twice in one object. JSON readers keep the last value, so the first is lost
+      without a word: a state, or half of a rule, is not there.
+
+          "ResultPath": "$.a",
+          "ResultPath": "$.b"     ← the first one is ignored
+
+      Mend it by removing or renaming one of the two. Two states of the same name are an error.
+      """#
   ) { input in duplicateNames(in: input.source) }
 
   fileprivate static func duplicateNames(in source: Source) -> [Finding] {

@@ -1,12 +1,13 @@
 extension Rule {
-  /// # `UNKNOWN_ERROR`, `UNCATCHABLE_ERROR`
-  ///
-  /// Names that begin with `States.` are reserved; one that Step Functions does not have, mostly a
-  /// slip of the pen, never matches (unless a Fail state of the machine raises it). `States.Runtime` exists, but no retrier or catcher ever gets
-  /// it: the execution fails.
+  /// `UNKNOWN_ERROR`, `UNCATCHABLE_ERROR`
   static let errorName = Rule(
     "UNKNOWN_ERROR", "UNCATCHABLE_ERROR",
-    summary: "Retry or Catch names an error that never gets there."
+    summary: "Retry or Catch names an error that never gets there.",
+    manual: #"""
+      Names that begin with `States.` are reserved; one that Step Functions does not have, mostly a
+      slip of the pen, never matches (unless a Fail state of the machine raises it). `States.Runtime` exists, but no retrier or catcher ever gets
+      it: the execution fails.
+      """#
   ) { input in
     var raised: Set<String> = []
     input.machine.scope.visitStates { state, _ in

@@ -1,22 +1,23 @@
 extension Rule {
-  /// # `IMPOSSIBLE_ERROR`
-  ///
-  /// A retrier or catcher names an error that nothing in its state can raise, so it is never used:
-  ///
-  /// | error | needs |
-  /// |---|---|
-  /// | `States.HeartbeatTimeout` | a task with `HeartbeatSeconds` |
-  /// | `States.ItemReaderFailed`, `States.ResultWriterFailed`, `States.ExceedToleratedFailureThreshold` | a distributed Map |
-  /// | `States.QueryEvaluationError` | a JSONata state |
-  /// | `States.IntrinsicFailure`, `States.ParameterPathFailure`, `States.ResultPathMatchFailure` | a JSONPath state |
-  /// | `States.NoChoiceMatched` | a Choice inside |
-  /// | `Lambda.…` | a Lambda function |
-  /// | `States.Http.…` | an HTTP task |
-  ///
-  /// The states inside a Parallel or Map count. Activities, tokens and jobs may fail with any name
-  /// of one's own, and so may a resource that a deployment fills in.
+  /// `IMPOSSIBLE_ERROR`
   static let errorOrigin = Rule(
-    "IMPOSSIBLE_ERROR", summary: "Retry or Catch names an error that nothing in the state raises."
+    "IMPOSSIBLE_ERROR", summary: "Retry or Catch names an error that nothing in the state raises.",
+    manual: #"""
+      A retrier or catcher names an error that nothing in its state can raise, so it is never used:
+
+      | error | needs |
+      |---|---|
+      | `States.HeartbeatTimeout` | a task with `HeartbeatSeconds` |
+      | `States.ItemReaderFailed`, `States.ResultWriterFailed`, `States.ExceedToleratedFailureThreshold` | a distributed Map |
+      | `States.QueryEvaluationError` | a JSONata state |
+      | `States.IntrinsicFailure`, `States.ParameterPathFailure`, `States.ResultPathMatchFailure` | a JSONPath state |
+      | `States.NoChoiceMatched` | a Choice inside |
+      | `Lambda.…` | a Lambda function |
+      | `States.Http.…` | an HTTP task |
+
+      The states inside a Parallel or Map count. Activities, tokens and jobs may fail with any name
+      of one's own, and so may a resource that a deployment fills in.
+      """#
   ) { input in
     input.states { state, _ in
       let entries =

@@ -1,12 +1,13 @@
 import JSON
 
 extension Rule {
-  /// # `EXPRESS_LIMIT`
-  ///
-  /// An Express execution ends after five minutes. A wait or a time limit beyond that never comes
-  /// to its end. The states of a distributed Map whose `ExecutionType` is `EXPRESS` are meant too.
+  /// `EXPRESS_LIMIT`
   static let expressLimit = Rule(
-    "EXPRESS_LIMIT", summary: "A wait or time limit is longer than an Express execution may be."
+    "EXPRESS_LIMIT", summary: "A wait or time limit is longer than an Express execution may be.",
+    manual: #"""
+      An Express execution ends after five minutes. A wait or a time limit beyond that never comes
+      to its end. The states of a distributed Map whose `ExecutionType` is `EXPRESS` are meant too.
+      """#
   ) { input in check(input.machine.scope, express: input.express) }
 
   private static let limit = 300.0

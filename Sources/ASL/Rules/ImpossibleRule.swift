@@ -2,24 +2,25 @@ import JSON
 import JSONata
 
 extension Rule {
-  /// # `IMPOSSIBLE_RULE`, `SHADOWED_RULE`
-  ///
-  /// A rule of a Choice that can never hold, because its parts contradict each other:
-  ///
-  ///     "And": [ { "Variable": "$.n", "NumericGreaterThan": 10 },
-  ///              { "Variable": "$.n", "NumericLessThan": 5 } ]
-  ///
-  /// or a rule that is never reached with a value it holds for, because an earlier rule holds for
-  /// all of them:
-  ///
-  ///     { "Variable": "$.n", "NumericGreaterThan": 10, "Next": "Many" },
-  ///     { "Variable": "$.n", "NumericGreaterThan": 100, "Next": "Very many" }
-  ///
-  /// Comparisons of one variable with constants are understood, within And, Or and Not; JSONata
-  /// conditions are compared as texts.
+  /// `IMPOSSIBLE_RULE`, `SHADOWED_RULE`
   static let impossibleRule = Rule(
     "IMPOSSIBLE_RULE", "SHADOWED_RULE",
-    summary: "A rule of a Choice can never be the one that is taken."
+    summary: "A rule of a Choice can never be the one that is taken.",
+    manual: #"""
+      A rule of a Choice that can never hold, because its parts contradict each other:
+
+          "And": [ { "Variable": "$.n", "NumericGreaterThan": 10 },
+                   { "Variable": "$.n", "NumericLessThan": 5 } ]
+
+      or a rule that is never reached with a value it holds for, because an earlier rule holds for
+      all of them:
+
+          { "Variable": "$.n", "NumericGreaterThan": 10, "Next": "Many" },
+          { "Variable": "$.n", "NumericGreaterThan": 100, "Next": "Very many" }
+
+      Comparisons of one variable with constants are understood, within And, Or and Not; JSONata
+      conditions are compared as texts.
+      """#
   ) { input in
     input.states { state, _ in
       guard case .choice(let choice) = state.type else { return [] }

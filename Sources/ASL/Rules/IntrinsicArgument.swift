@@ -1,16 +1,17 @@
 import JSON
 
 extension Rule {
-  /// # `INTRINSIC_ARGUMENT`
-  ///
-  /// An intrinsic function gets a constant of a type that it does not take, so every execution
-  /// fails there with `States.IntrinsicFailure`:
-  ///
-  ///     "n.$": "States.MathAdd($.n, '1')"     ← a text; write 1
-  ///
-  /// `States.Format` is checked for the number of its `{}`.
+  /// `INTRINSIC_ARGUMENT`
   static let intrinsicArgument = Rule(
-    "INTRINSIC_ARGUMENT", summary: "A constant argument of an intrinsic function cannot be right."
+    "INTRINSIC_ARGUMENT", summary: "A constant argument of an intrinsic function cannot be right.",
+    manual: #"""
+      An intrinsic function gets a constant of a type that it does not take, so every execution
+      fails there with `States.IntrinsicFailure`:
+
+          "n.$": "States.MathAdd($.n, '1')"     ← a text; write 1
+
+      `States.Format` is checked for the number of its `{}`.
+      """#
   ) { input in
     input.states { state, _ in
       var findings: [Finding] = []

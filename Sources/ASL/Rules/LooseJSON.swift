@@ -1,12 +1,13 @@
 import JSON
 
 extension Rule {
-  /// # `NOT_JSON`
-  ///
-  /// The text is read here, but AWS reads only JSON: comments, trailing commas, names without
-  /// quotes and `${…}` outside of strings must be gone before the definition is deployed.
+  /// `NOT_JSON`
   static let looseJSON = Rule(
-    "NOT_JSON", summary: "The text is not JSON as AWS reads it: comments, trailing commas."
+    "NOT_JSON", summary: "The text is not JSON as AWS reads it: comments, trailing commas.",
+    manual: #"""
+      The text is read here, but AWS reads only JSON: comments, trailing commas, names without
+      quotes and `${…}` outside of strings must be gone before the definition is deployed.
+      """#
   ) { input in
     guard input.source.format == .json, !input.source.isStrict, input.source.fault == nil else {
       return []

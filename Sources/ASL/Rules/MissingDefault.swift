@@ -2,13 +2,15 @@ import JSON
 import JSONata
 
 extension Rule {
-  /// # `MISSING_DEFAULT`
-  ///
-  /// No rule need match, and there is no `Default`: then the execution fails, and since a Choice
-  /// has no Catch, nothing in its scope can mend it. Rules that between them cover every case
-  /// (a condition and its opposite) need none.
+  /// `MISSING_DEFAULT`
   static let missingDefault = Rule(
-    "MISSING_DEFAULT", summary: "A Choice without Default fails the execution when no rule matches."
+    "MISSING_DEFAULT",
+    summary: "A Choice without Default fails the execution when no rule matches.",
+    manual: #"""
+      No rule need match, and there is no `Default`: then the execution fails, and since a Choice
+      has no Catch, nothing in its scope can mend it. Rules that between them cover every case
+      (a condition and its opposite) need none.
+      """#
   ) { input in
     input.states { state, _ in
       guard case .choice(let choice) = state.type, choice.otherwise == nil, !choice.rules.isEmpty,

@@ -1,12 +1,13 @@
 extension Rule {
-  /// # `NEWER_JSONATA`
-  ///
-  /// The expression is JSONata, but newer than the 2.0.6 of Step Functions: `a ?? b` and `a ?: b`
-  /// came with 2.1. AWS's message only tells which token it did not expect. Write
-  ///
-  ///     $exists(a) ? a : b
+  /// `NEWER_JSONATA`
   static let newerJSONata = Rule(
-    "NEWER_JSONATA", summary: "An expression needs a JSONata newer than that of Step Functions."
+    "NEWER_JSONATA", summary: "An expression needs a JSONata newer than that of Step Functions.",
+    manual: #"""
+      The expression is JSONata, but newer than the 2.0.6 of Step Functions: `a ?? b` and `a ?: b`
+      came with 2.1. AWS's message only tells which token it did not expect. Write
+
+          $exists(a) ? a : b
+      """#
   ) { input in
     input.newerExpressions.map { location in
       var finding = Finding(

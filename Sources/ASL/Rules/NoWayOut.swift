@@ -1,10 +1,11 @@
 extension Rule {
-  /// # `NO_WAY_OUT`
-  ///
-  /// From the state no end can be reached, whatever the data: its ways lead round in a circle. The
-  /// execution goes on until it fails at the limit of 25,000 events or times out.
+  /// `NO_WAY_OUT`
   static let noWayOut = Rule(
-    "NO_WAY_OUT", summary: "No end can be reached from a state."
+    "NO_WAY_OUT", summary: "No end can be reached from a state.",
+    manual: #"""
+      From the state no end can be reached, whatever the data: its ways lead round in a circle. The
+      execution goes on until it fails at the limit of 25,000 events or times out.
+      """#
   ) { input in input.scopes(check) }
 
   private static func check(_ scope: Scope) -> [Finding] {

@@ -6,15 +6,22 @@ public struct Rule: Sendable {
   public let codes: [String]
   /// What it finds, in one sentence.
   public let summary: String
+  /// Why that matters and how it is mended, in Markdown, with an example.
+  public let manual: String
   let check: @Sendable (RuleInput) -> [Finding]
 
   init(
-    _ codes: String..., summary: String, check: @escaping @Sendable (RuleInput) -> [Finding]
+    _ codes: String..., summary: String, manual: String,
+    check: @escaping @Sendable (RuleInput) -> [Finding]
   ) {
     self.codes = codes
     self.summary = summary
+    self.manual = manual
     self.check = check
   }
+
+  /// The rule that finds `code`; `nil` for AWS's codes.
+  public static func named(_ code: String) -> Rule? { all.first { $0.codes.contains(code) } }
 }
 
 /// What a rule looks at.

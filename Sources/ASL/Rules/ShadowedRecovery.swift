@@ -1,16 +1,17 @@
 extension Rule {
-  /// # `SHADOWED_RETRIER`, `SHADOWED_CATCHER`
-  ///
-  /// Retriers and catchers are tried in order and the first that names the error counts. An entry
-  /// whose errors are all named by earlier ones is never used:
-  ///
-  ///     "Retry": [ { "ErrorEquals": ["States.TaskFailed"] },
-  ///                { "ErrorEquals": ["Lambda.TooManyRequestsException"], "MaxAttempts": 10 } ]
-  ///
-  /// A used-up retrier does not pass the error on to the next one. Put the special entries first.
+  /// `SHADOWED_RETRIER`, `SHADOWED_CATCHER`
   static let shadowedRecovery = Rule(
     "SHADOWED_RETRIER", "SHADOWED_CATCHER",
-    summary: "An entry of Retry or Catch is never used, for earlier ones name all its errors."
+    summary: "An entry of Retry or Catch is never used, for earlier ones name all its errors.",
+    manual: #"""
+      Retriers and catchers are tried in order and the first that names the error counts. An entry
+      whose errors are all named by earlier ones is never used:
+
+          "Retry": [ { "ErrorEquals": ["States.TaskFailed"] },
+                     { "ErrorEquals": ["Lambda.TooManyRequestsException"], "MaxAttempts": 10 } ]
+
+      A used-up retrier does not pass the error on to the next one. Put the special entries first.
+      """#
   ) { input in
     input.states { state, _ in
       shadows(state.retriers.map(\.errorEquals), "Retry", "SHADOWED_RETRIER", state)

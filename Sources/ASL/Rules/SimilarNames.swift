@@ -1,10 +1,11 @@
 extension Rule {
-  /// # `SIMILAR_NAMES`
-  ///
-  /// Two states have names that differ only in case or blanks, within the machine and its branches.
-  /// AWS keeps them apart; people, and `Next`, easily take one for the other.
+  /// `SIMILAR_NAMES`
   static let similarNames = Rule(
-    "SIMILAR_NAMES", summary: "Two names of states differ only in case or blanks."
+    "SIMILAR_NAMES", summary: "Two names of states differ only in case or blanks.",
+    manual: #"""
+      Two states have names that differ only in case or blanks, within the machine and its branches.
+      AWS keeps them apart; people, and `Next`, easily take one for the other.
+      """#
   ) { input in
     var first: [String: State] = [:]
     return input.states { state, _ in

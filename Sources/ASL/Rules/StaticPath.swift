@@ -1,21 +1,22 @@
 import JSON
 
 extension Rule {
-  /// # `NO_DOLLAR`, `NO_PATH`, `PASS_RESULT_IS_STATIC`
-  ///
-  /// AWS's own warnings. A text in a payload template looks like a path or an intrinsic call, but
-  /// the member's name does not end in `.$`, so the text itself is passed on:
-  ///
-  ///     "Parameters": { "id": "$.order.id" }      ← passes the nine characters
-  ///     "Parameters": { "id.$": "$.order.id" }    ← passes the id
-  ///
-  /// The like holds for a field that has a twin for paths: `"Error": "$.error"` is the nine
-  /// characters, `"ErrorPath": "$.error"` what they lead to.
-  ///
-  /// In the `Result` of a Pass state nothing is evaluated at all; use `Parameters`.
+  /// `NO_DOLLAR`, `NO_PATH`, `PASS_RESULT_IS_STATIC`
   static let staticPath = Rule(
     "NO_DOLLAR", "NO_PATH", "PASS_RESULT_IS_STATIC",
-    summary: "A text looks like a path, but its member's name does not end in '.$'."
+    summary: "A text looks like a path, but its member's name does not end in '.$'.",
+    manual: #"""
+      AWS's own warnings. A text in a payload template looks like a path or an intrinsic call, but
+      the member's name does not end in `.$`, so the text itself is passed on:
+
+          "Parameters": { "id": "$.order.id" }      ← passes the nine characters
+          "Parameters": { "id.$": "$.order.id" }    ← passes the id
+
+      The like holds for a field that has a twin for paths: `"Error": "$.error"` is the nine
+      characters, `"ErrorPath": "$.error"` what they lead to.
+
+      In the `Result` of a Pass state nothing is evaluated at all; use `Parameters`.
+      """#
   ) { input in
     input.states { state, _ in
       guard state.queryLanguage == .jsonPath else { return [] }

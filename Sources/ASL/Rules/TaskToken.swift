@@ -1,17 +1,18 @@
 import JSONata
 
 extension Rule {
-  /// # `MISSING_TIMEOUT`, `TOKEN_NOT_PASSED`, `NO_TOKEN`
-  ///
-  /// A task that waits for its token or for an activity's worker waits up to a year where nobody
-  /// answers. Give it `TimeoutSeconds` or `HeartbeatSeconds` (or the machine `TimeoutSeconds`).
-  ///
-  /// A `.waitForTaskToken` task that does not pass the token on (`$$.Task.Token`,
-  /// `$states.context.Task.Token`) can never be answered. In any other state there is no token, so
-  /// that reading it fails the execution.
+  /// `MISSING_TIMEOUT`, `TOKEN_NOT_PASSED`, `NO_TOKEN`
   static let taskToken = Rule(
     "MISSING_TIMEOUT", "TOKEN_NOT_PASSED", "NO_TOKEN",
-    summary: "A task that waits to be answered has no time limit, or its token goes astray."
+    summary: "A task that waits to be answered has no time limit, or its token goes astray.",
+    manual: #"""
+      A task that waits for its token or for an activity's worker waits up to a year where nobody
+      answers. Give it `TimeoutSeconds` or `HeartbeatSeconds` (or the machine `TimeoutSeconds`).
+
+      A `.waitForTaskToken` task that does not pass the token on (`$$.Task.Token`,
+      `$states.context.Task.Token`) can never be answered. In any other state there is no token, so
+      that reading it fails the execution.
+      """#
   ) { input in
     input.states { state, _ in
       guard case .task(let task) = state.type, waits(task) else {

@@ -2,22 +2,23 @@ import JSON
 import JSONata
 
 extension Rule {
-  /// # `UNASSIGNED_VARIABLE`, `POSSIBLY_UNASSIGNED_VARIABLE`, `UNKNOWN_FUNCTION`
-  ///
-  /// A state reads a variable that no state before it assigns, or that is assigned on some ways to
-  /// it and not on others. All ways are followed: choices, catchers, loops, into branches and
-  /// iterations (a distributed Map sees no variables from outside). In a JSONPath state the
-  /// execution fails there, in a JSONata state the variable is `undefined`; `$exists($x)` in the
-  /// same expression says that this is meant.
-  ///
-  /// A function that JSONata does not have, or not in Step Functions (`$eval`), is a variable too;
-  /// calling it fails with `T1006`.
-  ///
-  /// What a state assigns it cannot read itself: all of a state sees the variables as they were on
-  /// entry.
+  /// `UNASSIGNED_VARIABLE`, `POSSIBLY_UNASSIGNED_VARIABLE`, `UNKNOWN_FUNCTION`
   static let unassignedVariable = Rule(
     "UNASSIGNED_VARIABLE", "POSSIBLY_UNASSIGNED_VARIABLE", "UNKNOWN_FUNCTION",
-    summary: "A state reads a variable that is not assigned on every way to it."
+    summary: "A state reads a variable that is not assigned on every way to it.",
+    manual: #"""
+      A state reads a variable that no state before it assigns, or that is assigned on some ways to
+      it and not on others. All ways are followed: choices, catchers, loops, into branches and
+      iterations (a distributed Map sees no variables from outside). In a JSONPath state the
+      execution fails there, in a JSONata state the variable is `undefined`; `$exists($x)` in the
+      same expression says that this is meant.
+
+      A function that JSONata does not have, or not in Step Functions (`$eval`), is a variable too;
+      calling it fails with `T1006`.
+
+      What a state assigns it cannot read itself: all of a state sees the variables as they were on
+      entry.
+      """#
   ) { input in
     var findings: [Finding] = []
     check(input.machine.scope, on: Assigned(), &findings)

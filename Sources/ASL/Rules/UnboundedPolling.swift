@@ -2,17 +2,18 @@ import JSON
 import JSONata
 
 extension Rule {
-  /// # `UNBOUNDED_POLLING`
-  ///
-  /// States ask something again and again, with a Wait between, until it says that it is done. If
-  /// it never does, the loop goes on until the 25,000 events of a history are used up or a year is
-  /// over. Nothing here bounds it: no number is counted or compared in the loop, no instant is
-  /// compared, and the machine has no `TimeoutSeconds`.
-  ///
-  /// Count the attempts and leave the loop after so many, or set `TimeoutSeconds` for the machine.
+  /// `UNBOUNDED_POLLING`
   static let unboundedPolling = Rule(
     "UNBOUNDED_POLLING",
-    summary: "A loop with a Wait goes on for ever if its condition never holds."
+    summary: "A loop with a Wait goes on for ever if its condition never holds.",
+    manual: #"""
+      States ask something again and again, with a Wait between, until it says that it is done. If
+      it never does, the loop goes on until the 25,000 events of a history are used up or a year is
+      over. Nothing here bounds it: no number is counted or compared in the loop, no instant is
+      compared, and the machine has no `TimeoutSeconds`.
+
+      Count the attempts and leave the loop after so many, or set `TimeoutSeconds` for the machine.
+      """#
   ) { input in
     guard input.machine.timeoutSeconds == nil else { return [] }
     return input.scopes(check)

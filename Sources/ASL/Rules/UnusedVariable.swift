@@ -1,14 +1,15 @@
 extension Rule {
-  /// # `UNUSED_VARIABLE`, `OUTER_VARIABLE`
-  ///
-  /// A variable is assigned and no state reads it: a name that was changed in one place only, or
-  /// something left over.
-  ///
-  /// A branch or iteration may not assign a variable that exists outside of it; AWS fails the
-  /// execution. Use another name, and hand results on through the output.
+  /// `UNUSED_VARIABLE`, `OUTER_VARIABLE`
   static let unusedVariable = Rule(
     "UNUSED_VARIABLE", "OUTER_VARIABLE",
-    summary: "A variable is assigned but never read, or assigned again in an inner scope."
+    summary: "A variable is assigned but never read, or assigned again in an inner scope.",
+    manual: #"""
+      A variable is assigned and no state reads it: a name that was changed in one place only, or
+      something left over.
+
+      A branch or iteration may not assign a variable that exists outside of it; AWS fails the
+      execution. Use another name, and hand results on through the output.
+      """#
   ) { input in
     var read: Set<String> = []
     input.machine.scope.visitStates { state, _ in

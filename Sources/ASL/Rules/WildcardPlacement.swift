@@ -1,11 +1,12 @@
 extension Rule {
-  /// # `WILDCARD_PLACEMENT`
-  ///
-  /// `States.ALL` names every error, so it must stand alone in its `ErrorEquals`, in the last entry
-  /// of `Retry` or `Catch`: beside other names these say nothing, and before other entries those
-  /// are never used.
+  /// `WILDCARD_PLACEMENT`
   static let wildcardPlacement = Rule(
-    "WILDCARD_PLACEMENT", summary: "States.ALL does not stand alone in the last entry."
+    "WILDCARD_PLACEMENT", summary: "States.ALL does not stand alone in the last entry.",
+    manual: #"""
+      `States.ALL` names every error, so it must stand alone in its `ErrorEquals`, in the last entry
+      of `Retry` or `Catch`: beside other names these say nothing, and before other entries those
+      are never used.
+      """#
   ) { input in
     input.states { state, _ in
       misplaced(state.retriers.map(\.errorEquals), "Retry", state)
