@@ -144,6 +144,7 @@ struct Plan {
       cutLanes()
       routeLinks()
       orderLanes()
+      improveOrder()
       placeUpRails()
       let hidden = chooseSides()
       if hidden.isEmpty { return }
