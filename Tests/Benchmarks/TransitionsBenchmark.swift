@@ -15,6 +15,7 @@ func benchmarkTransitions() throws {
   guard !names.isEmpty else { return print("transitions: no workloads beside the package") }
   let only = ProcessInfo.processInfo.environment["WORKLOAD"]
   print("transitions per second      events      silent")
+  if only == nil || only == "map-run" { measureMapRun() }
   for name in names where name.hasSuffix(".json") && (only == nil || name == "\(only ?? "").json") {
     let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
     guard let workload = try? Value(parsing: text), let definition = workload["definition"],
@@ -23,15 +24,39 @@ func benchmarkTransitions() throws {
     else { continue }
     let input = Payload(workload["input"] ?? .emptyObject)
     let express = workload["type"]?.string == "EXPRESS"
-    let rates = [true, false].map { events in
-      measure(machine, input, express: express, events: events, transitions: transitions)
-    }
-    let label = name.dropLast(5)
-    print("\(label)\(String(repeating: " ", count: max(1, 26 - label.count)))", terminator: "")
-    print(
-      rates.map { String(repeating: " ", count: 8 - min(8, $0.count)) + $0 }.joined(
-        separator: "    "))
+    tell(name.dropLast(5), machine, input, express: express, transitions: transitions)
   }
+}
+
+/// A Map Run over 10,000 items, an Express child each.
+private func measureMapRun() {
+  let definition: Value = [
+    "StartAt": "M",
+    "States": [
+      "M": [
+        "Type": "Map", "End": true,
+        "ItemProcessor": [
+          "ProcessorConfig": ["Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"], "StartAt": "A",
+          "States": ["A": ["Type": "Pass", "Next": "B"], "B": ["Type": "Pass", "End": true]],
+        ],
+      ]
+    ],
+  ]
+  guard let machine = StateMachine.read(definition.text).machine else { return }
+  let input = Payload(.array((0..<10_000).map { .int($0) }))
+  tell("map-run", machine, input, express: false, transitions: 20_001)
+}
+
+private func tell(
+  _ label: Substring, _ machine: StateMachine, _ input: Payload, express: Bool, transitions: Int
+) {
+  let rates = [true, false].map { events in
+    measure(machine, input, express: express, events: events, transitions: transitions)
+  }
+  print("\(label)\(String(repeating: " ", count: max(1, 26 - label.count)))", terminator: "")
+  print(
+    rates.map { String(repeating: " ", count: 8 - min(8, $0.count)) + $0 }
+      .joined(separator: "    "))
 }
 
 private func measure(
@@ -66,6 +91,7 @@ private func run(_ start: Execution, events: Bool) -> ExecutionStatus {
   while execution.status == .running {
     while execution.step(at: time, into: &sink) {
       if sink.events.count >= 512 { sink.events.removeAll(keepingCapacity: true) }
+      if sink.childEvents.count >= 512 { sink.childEvents.removeAll(keepingCapacity: true) }
     }
     for effect in sink.effects {
       if case .wake(let id, let at) = effect { timers.append((id, at)) }

@@ -1,7 +1,8 @@
 import ASL
-@testable import Engine
 import JSON
 import Testing
+
+@testable import Engine
 
 /// States by table: a state's fields, its input, and what comes out.
 struct StateTests {
