@@ -100,6 +100,14 @@ struct Call: Sendable {
     case timedOut
     /// The time for a heartbeat is over, if none came meanwhile.
     case heartbeatDue
+
+    /// Whether nothing more will come.
+    var endsCall: Bool {
+      switch self {
+      case .succeeded, .failed: true
+      case .started, .submitted, .timedOut, .heartbeatDue: false
+      }
+    }
   }
 }
 

@@ -130,17 +130,19 @@ extension Execution {
   /// One step of a child; what it asks for is asked for in the parent's name.
   @discardableResult
   mutating func stepChild(_ slot: Int, _ place: Int, _ sink: inout Sink) -> Bool {
-    guard var child = runs[place].children.removeValue(forKey: slot) else { return false }
+    guard runs[place].pickUp(slot) else { return false }
     var inner = Sink()
     inner.recordsEvents = sink.recordsEvents
-    child.nextNumber = nextNumber
-    let moved = child.step(at: now, into: &inner)
-    nextNumber = child.nextNumber
-    for event in inner.events { sink.childEvents.append((child.identity, event)) }
-    sink.childEvents += inner.childEvents
+    runs[place].inHand[0].nextNumber = nextNumber
+    let moved = runs[place].inHand[0].step(at: now, into: &inner)
+    nextNumber = runs[place].inHand[0].nextNumber
+    if !inner.events.isEmpty {
+      let identity = runs[place].inHand[0].identity
+      for event in inner.events { sink.childEvents.append((identity, event)) }
+    }
+    if !inner.childEvents.isEmpty { sink.childEvents += inner.childEvents }
     for effect in inner.effects { adopt(effect, slot, place) }
-    sink.effects += inner.effects
-    runs[place].children[slot] = child
+    if !inner.effects.isEmpty { sink.effects += inner.effects }
     return moved
   }
 
@@ -156,18 +158,19 @@ extension Execution {
   /// A child can do nothing more for now: it waits, or it has ended.
   private mutating func rest(_ slot: Int, _ place: Int, _ sink: inout Sink) {
     runs[place].dequeue()
-    guard let child = runs[place].children[slot], child.status != .running else { return }
+    guard runs[place].pickUp(slot), runs[place].inHand[0].status != .running else { return }
     runs[place].running -= 1
-    switch child.status {
+    let status = runs[place].inHand[0].status
+    switch status {
     case .succeeded:
       runs[place].outcomes[slot] = .succeeded
-      runs[place].outputs[slot] = child.output.map { Datum($0) }
+      runs[place].outputs[slot] = runs[place].inHand[0].output.map { Datum($0) }
     case .timedOut: runs[place].outcomes[slot] = .timedOut
     case .aborted: runs[place].outcomes[slot] = .aborted
     default: runs[place].outcomes[slot] = .failed
     }
-    let keepsRecord = child.status != .succeeded || keepsChildren(place)
-    if !keepsRecord { runs[place].children[slot] = nil }
+    if status == .succeeded, !keepsChildren(place) { runs[place].drop() }
+    guard status != .succeeded else { return }
     if runs[place].exceedsTolerance {
       failRun(
         place,
@@ -189,6 +192,7 @@ extension Execution {
   mutating func receive(_ stimulus: Stimulus, run place: Int, slot: Int) {
     guard runs.indices.contains(place) else { return }
     if slot < 0 { return receiveOwn(stimulus, place) }
+    runs[place].putDown()
     guard var child = runs[place].children.removeValue(forKey: slot) else { return }
     child.receive(stimulus, at: now)
     runs[place].children[slot] = child

@@ -8,6 +8,7 @@ extension Execution {
   mutating func endRun(_ place: Int, _ sink: inout Sink) {
     let f = runs[place].frame
     guard f >= 0, case .map(let map)? = live[f].state?.type else { return }
+    runs[place].putDown()
     guard let writer = map.writer, let resource = writer.resource, !runs[place].writing.isDone
     else { return succeedRun(map, place, &sink) }
     if runs[place].writing.bucket.isEmpty {

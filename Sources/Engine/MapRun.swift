@@ -38,6 +38,9 @@ struct MapRun: Sendable {
   var next = 0
   /// Child executions: those that run, and those that failed, for a redrive.
   var children: [Int: Execution] = [:]
+  /// The child whose turn it is, out of `children` meanwhile, and its number (-1: none).
+  var inHand: [Execution] = []
+  var slotInHand = -1
   /// Children that can go on, in turn.
   var ready: [Int] = []
   var readyHead = 0
@@ -68,6 +71,27 @@ struct MapRun: Sendable {
     ready.removeAll(keepingCapacity: true)
     queued.removeAll(keepingCapacity: true)
     readyHead = 0
+  }
+
+  /// Takes a child out of `children` for its turn; false where there is none.
+  mutating func pickUp(_ slot: Int) -> Bool {
+    if slotInHand == slot { return true }
+    putDown()
+    guard let child = children.removeValue(forKey: slot) else { return false }
+    inHand.append(child)
+    slotInHand = slot
+    return true
+  }
+
+  mutating func putDown() {
+    if let child = inHand.popLast() { children[slotInHand] = child }
+    slotInHand = -1
+  }
+
+  /// Forgets the child in hand.
+  mutating func drop() {
+    inHand.removeAll(keepingCapacity: true)
+    slotInHand = -1
   }
 
   /// The child whose turn it is.
@@ -168,12 +192,14 @@ extension Execution {
     }
     runs[place].reading.task = nil
     runs[place].writing.task = nil
+    runs[place].putDown()
     for slot in runs[place].children.keys.sorted() {
-      guard runs[place].children[slot]?.status == .running else { continue }
-      runs[place].children[slot]?.receive(.stop(error: nil, cause: nil), at: now)
+      guard runs[place].pickUp(slot), runs[place].inHand[0].status == .running else { continue }
+      runs[place].inHand[0].receive(.stop(error: nil, cause: nil), at: now)
       stepChild(slot, place, &sink)
       runs[place].outcomes[slot] = .aborted
     }
+    runs[place].putDown()
     runs[place].clearQueue()
     runs[place].running = 0
   }

@@ -106,7 +106,9 @@ extension Execution {
   mutating func receive(_ news: Call.News, of id: TaskID, _ stimulus: Stimulus) {
     switch tasks[id.number] {
     case nil: return
-    case .child(let run, let slot): receive(stimulus, run: run, slot: slot)
+    case .child(let run, let slot):
+      receive(stimulus, run: run, slot: slot)
+      if slot >= 0, news.endsCall { tasks.removeValue(forKey: id.number) }
     case .frame(let f): add(news, f)
     }
   }
