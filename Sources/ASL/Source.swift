@@ -93,12 +93,13 @@ public struct Source: Sendable {
     format == .json ? Document(text, mode: .lenient) : nil
   }
 
-  /// The diagnostics with the line and column of their locations.
-  func placing(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  /// The diagnostics with the line and column of their locations. `document` is this text's, where
+  /// it has been made already.
+  func placing(_ diagnostics: [Diagnostic], in document: Document? = nil) -> [Diagnostic] {
     guard diagnostics.contains(where: { $0.location != nil && $0.line == nil }) else {
       return diagnostics
     }
-    let place = placer()
+    let place = placer(document)
     return diagnostics.map { diagnostic in
       guard diagnostic.line == nil, let location = diagnostic.location else { return diagnostic }
       var placed = diagnostic
@@ -110,8 +111,8 @@ public struct Source: Sendable {
     }
   }
 
-  private func placer() -> (Pointer) -> (line: Int, column: Int)? {
-    if let document = document() {
+  private func placer(_ known: Document?) -> (Pointer) -> (line: Int, column: Int)? {
+    if let document = known ?? document() {
       return { pointer in
         let place = document.nearestPlace(of: pointer, key: true)
         return (place.line, place.column)

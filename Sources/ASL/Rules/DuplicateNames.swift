@@ -13,10 +13,10 @@ extension Rule {
 
       Mend it by removing or renaming one of the two. Two states of the same name are an error.
       """#
-  ) { input in duplicateNames(in: input.source) }
+  ) { input in duplicateNames(in: input.document) }
 
-  fileprivate static func duplicateNames(in source: Source) -> [Finding] {
-    guard let document = source.document() else { return [] }
+  fileprivate static func duplicateNames(in document: Document?) -> [Finding] {
+    guard let document else { return [] }
     return document.faults.filter { $0.kind == .duplicateName }.map { fault in
       let pointer = document.pointer(at: fault.offset)
       let name = pointer.tokens.last ?? ""
@@ -48,7 +48,7 @@ extension Rule {
 extension Source {
   /// The errors about states whose name stands twice in one `States`.
   var duplicateStates: [Diagnostic] {
-    Rule.duplicateNames(in: self).filter { $0.severity == .error }.map {
+    Rule.duplicateNames(in: document()).filter { $0.severity == .error }.map {
       Diagnostic(
         severity: .error, code: $0.code, message: $0.message, location: $0.location, line: $0.line,
         column: $0.column)

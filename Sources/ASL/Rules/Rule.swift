@@ -29,6 +29,8 @@ struct RuleInput {
   var machine: StateMachine
   var express: Bool
   var source: Source
+  /// The text with places; `nil` for YAML.
+  var document: Document?
   /// Places of expressions that only a newer JSONata than AWS's reads.
   var newerExpressions: [String]
 
@@ -92,8 +94,9 @@ extension Reading {
   /// (`NO_DOLLAR`, `NO_PATH`, `PASS_RESULT_IS_STATIC`) are among them.
   public func findings(of rules: [Rule] = Rule.all) -> [Diagnostic] {
     guard let machine else { return [] }
+    let document = source.document()
     let input = RuleInput(
-      machine: machine, express: options.express, source: source,
+      machine: machine, express: options.express, source: source, document: document,
       newerExpressions: newerExpressions)
     let known = Set(self.diagnostics.map(\.key))
     let faulty = self.diagnostics.filter { $0.severity == .error }.compactMap(\.location)
@@ -109,7 +112,7 @@ extension Reading {
         severity: finding.severity, code: finding.code, message: finding.message,
         location: finding.location, line: finding.line, column: finding.column)
     }.filter { !known.contains($0.key) }
-    let placed = source.placing(news)
+    let placed = source.placing(news, in: document)
     return placed.enumerated().sorted { left, right in
       (left.element.line ?? 0, left.element.column ?? 0, left.offset)
         < (right.element.line ?? 0, right.element.column ?? 0, right.offset)
