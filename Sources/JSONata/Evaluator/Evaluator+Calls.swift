@@ -287,6 +287,12 @@ extension Evaluator {
         if let result = try quick(builtin, argument) { return result }
         return try apply(FunctionNumber.builtin(builtin), [argument], context: input)
       }
+      if plan.count == 2, first == nil {
+        let one = try eval(program.lists[plan.arguments], input)
+        let two = try eval(program.lists[plan.arguments + 1], input)
+        if let result = try quick(builtin, one, two) { return result }
+        return try apply(FunctionNumber.builtin(builtin), [one, two], context: input)
+      }
       var arguments: [Item] = []
       arguments.reserveCapacity(Int(plan.count) + 1)
       if let first {

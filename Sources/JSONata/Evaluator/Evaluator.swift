@@ -28,8 +28,8 @@ struct Evaluator: ~Copyable {
   var stream: [Tuple] = []
   /// Where names were found in the form of object that was met last.
   var memos: [Memo] = []
-  /// Regular expressions at work, by number; each is taken out while it searches.
-  var machines: [Int: RegexMachine] = [:]
+  /// The machine of the regular expression that searched last, with its number.
+  var machine: (Int, RegexMachine)?
 
   // Limits
   var depth = 0

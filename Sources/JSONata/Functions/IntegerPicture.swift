@@ -108,6 +108,11 @@ struct IntegerPicture {
   }
 
   private func decimal(_ magnitude: Double) -> String {
+    if zero == 0x30, separators.isEmpty, !ordinal, magnitude < 1e15, mandatory < 16 {
+      let digits = String(Int(magnitude))
+      let missing = mandatory - digits.utf8.count
+      return missing > 0 ? String("000000000000000".prefix(missing)) + digits : digits
+    }
     var digits = Array(script(magnitude))
     let missing = min(mandatory, 10_000) - digits.count
     if missing > 0 { digits.insert(contentsOf: repeatElement("0", count: missing), at: 0) }

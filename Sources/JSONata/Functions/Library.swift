@@ -27,6 +27,25 @@ extension Evaluator {
     }
   }
 
+  /// As above, with two arguments.
+  mutating func quick(_ builtin: Builtin, _ first: Item, _ second: Item) throws(Fault) -> Item? {
+    switch builtin {
+    case .round:
+      guard let number = Number(first), case .int(let places)? = Number(second),
+        (0...15).contains(places)
+      else { return nil }
+      if case .int = number { return first }
+      return Item(numeric(rounded(number.double, places)))
+    case .contains:
+      guard let text = first.text, let wanted = second.text else { return nil }
+      return Item(.bool(find(wanted, in: text) != nil))
+    case .substringBefore, .substringAfter:
+      guard first.text != nil, second.text != nil else { return nil }
+      return try text(builtin, first, second, .undefined)
+    default: return nil
+    }
+  }
+
   /// The sum of numbers, or `nil` where something else is among them.
   private static func sum(_ elements: [Value]) -> Value? {
     var integer = 0

@@ -78,6 +78,15 @@ func fifteenDigits(_ number: Double) -> Double {
 func rounded(_ number: Double, _ places: Int) -> Double {
   guard number.isFinite else { return number }
   if places == 0 { return number.rounded(.toNearestOrEven) }
+  if places > 0, places <= 15 {
+    // Where the number is not near the middle between two results, binary rounding cannot go wrong.
+    let scaled = number * powersOfTen[places]
+    let distance = (scaled - scaled.rounded(.down) - 0.5).magnitude
+    if scaled.magnitude < 1e11, distance > 1e-4 {
+      let result = scaled.rounded() / powersOfTen[places]
+      return result == 0 ? 0 : result
+    }
+  }
   let shifted = shift(number, by: places)
   guard shifted.isFinite else { return shifted }
   let whole = shifted.rounded(.toNearestOrEven)

@@ -1,4 +1,5 @@
 import JSON
+import Synchronization
 
 /// How a time is written: pictures of XPath and XQuery Functions and Operators 3.1, section 9.8.4.
 struct TimePicture {
@@ -138,6 +139,21 @@ struct TimePicture {
     parts[parts.count - 1] = .marker(previous)
   }
 
+  /// Pictures that were read before: few are used, and often.
+  private static let known = Mutex<[String: TimePicture]>([:])
+  private static let knownLimit = 256
+
+  /// The picture of a text, read once.
+  static func reading(_ picture: String) throws(Fault) -> TimePicture {
+    if let found = known.withLock({ $0[picture] }) { return found }
+    let read = try TimePicture(picture)
+    known.withLock {
+      if $0.count >= knownLimit { $0.removeAll() }
+      $0[picture] = read
+    }
+    return read
+  }
+
   // MARK: - Writing
 
   func format(_ milliseconds: Int, zone: String?) throws(Fault) -> String {
@@ -177,6 +193,9 @@ struct TimePicture {
     default: break
     }
     guard var value = moment.component(marker.component) else { return "" }
+    if let integer = marker.integer, marker.names == nil, marker.yearDigits == -1 {
+      return try integer.format(Double(value))
+    }
     if marker.component == "Y", marker.yearDigits != -1 {
       var power = 1
       for _ in 0..<min(max(marker.yearDigits, 0), 12) { power *= 10 }
@@ -368,7 +387,7 @@ extension Evaluator {
     default:
       guard let text = argument(0).text else { return .undefined }
       if let picture = argument(1).text {
-        let parsed = try TimePicture(picture).parse(text, now: Int(now.milliseconds))
+        let parsed = try TimePicture.reading(picture).parse(text, now: Int(now.milliseconds))
         return Item(parsed.map { .int($0) })
       }
       guard let parsed = try InstantText.parse(text) else {
@@ -382,7 +401,7 @@ extension Evaluator {
     -> Item
   {
     let format: TimePicture
-    if let picture { format = try TimePicture(picture) } else {
+    if let picture { format = try TimePicture.reading(picture) } else {
       guard let iso = Evaluator.iso else { return .undefined }
       format = iso
     }

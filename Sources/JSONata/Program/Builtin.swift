@@ -38,17 +38,18 @@ enum Builtin: Int32, CaseIterable {
     }
   }
 
-  private static let byName: [Dialect: [String: Builtin]] = {
-    var result: [Dialect: [String: Builtin]] = [:]
-    for dialect in [Dialect.stepFunctions, .jsonata] {
-      let members = allCases.filter { $0.isMember(of: dialect) }
-      result[dialect] = Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0) })
-    }
-    return result
-  }()
+  private static func table(_ dialect: Dialect) -> [String: Builtin] {
+    let members = allCases.filter { $0.isMember(of: dialect) }
+    return Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0) })
+  }
+
+  private static let ofStepFunctions = table(.stepFunctions)
+  private static let ofReference = table(.jsonata)
 
   /// The function of that name in a dialect.
-  static func named(_ name: String, _ dialect: Dialect) -> Builtin? { byName[dialect]?[name] }
+  static func named(_ name: String, _ dialect: Dialect) -> Builtin? {
+    dialect == .stepFunctions ? ofStepFunctions[name] : ofReference[name]
+  }
 
   func isMember(of dialect: Dialect) -> Bool {
     switch self {

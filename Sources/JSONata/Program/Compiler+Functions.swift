@@ -299,15 +299,15 @@ struct Scope {
 /// The variables of a function while it is compiled.
 final class FunctionScope {
   let parent: FunctionScope?
-  var scopes: [Scope] = [Scope()]
+  @exclusivity(unchecked) var scopes: [Scope] = [Scope()]
   /// Which scope takes the variables of a path's tuples.
-  var tupleScope: Int?
-  var locals = 0
-  var cells = 0
+  @exclusivity(unchecked) var tupleScope: Int?
+  @exclusivity(unchecked) var locals = 0
+  @exclusivity(unchecked) var cells = 0
   /// Names that functions inside use: their variables live in cells.
-  var captured: Set<String> = []
+  @exclusivity(unchecked) var captured: Set<String> = []
   /// What is used from outside, as places of the surrounding function.
-  var captures: [Place] = []
+  @exclusivity(unchecked) var captures: [Place] = []
 
   init(parent: FunctionScope?) { self.parent = parent }
 

@@ -14,14 +14,22 @@ struct Found {
 struct Subject {
   let text: String
   let units: [UInt16]
+  private let isASCII: Bool
 
   init(_ text: String) {
     self.text = text
-    units = Array(text.utf16)
+    let bytes = text.utf8
+    isASCII = bytes.allSatisfy { $0 < 128 }
+    units = isASCII ? bytes.map { UInt16($0) } : Array(text.utf16)
   }
 
   func piece(_ range: Range<Int>) -> String {
     let clamped = range.clamped(to: 0..<units.count)
+    if isASCII {
+      let bytes = text.utf8
+      let start = bytes.index(bytes.startIndex, offsetBy: clamped.lowerBound)
+      return String(text[start..<bytes.index(start, offsetBy: clamped.count)])
+    }
     return String(decoding: units[clamped], as: UTF16.self)
   }
 }
@@ -85,10 +93,17 @@ extension Evaluator {
     return try self.found(callback(function, []))
   }
 
-  private func find(_ number: Int, _ subject: Subject, from: Int) throws(Fault) -> Found? {
+  private mutating func find(_ number: Int, _ subject: Subject, from: Int) throws(Fault) -> Found? {
     let regex = program.regexes[number]
-    guard let match = try regex.firstMatch(in: subject.units, from: from, deadline: deadline) else {
-      return nil
+    var machine = machine ?? (number, RegexMachine(regex, deadline: deadline))
+    if machine.0 != number { machine = (number, RegexMachine(regex, deadline: deadline)) }
+    self.machine = nil
+    let found = try regex.firstMatch(in: subject.units, from: from, with: &machine.1)
+    self.machine = machine
+    guard let match = found else { return nil }
+    if regex.groupCount == 0 {
+      return Found(
+        text: subject.piece(match.start..<match.end), start: match.start, end: match.end, groups: [])
     }
     var groups: [String?] = []
     for group in 1..<regex.groupCount + 1 {

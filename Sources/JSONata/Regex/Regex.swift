@@ -147,6 +147,13 @@ struct Regex: Sendable {
     in units: [UInt16], from start: Int, deadline: ContinuousClock.Instant? = nil
   ) throws(Fault) -> Match? {
     var machine = RegexMachine(self, deadline: deadline)
+    return try firstMatch(in: units, from: start, with: &machine)
+  }
+
+  /// The first match that begins at `start` or behind, found by a machine of this expression.
+  func firstMatch(in units: [UInt16], from start: Int, with machine: inout RegexMachine)
+    throws(Fault) -> Match?
+  {
     var place = start
     while place <= units.count {
       if let first {

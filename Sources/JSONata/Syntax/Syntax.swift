@@ -3,7 +3,8 @@ import JSON
 /// A node of an expression as it is written, and, after `Structure`, as it is meant.
 ///
 /// A class, because the rules of paths change nodes after they have been read: a predicate is hung on
-/// the step before it, `%` marks the step it looks for.
+/// the step before it, `%` marks the step it looks for. One thread has it and no access overlaps another,
+/// which is why accesses are not checked for that.
 final class Syntax {
   enum Form {
     /// `a.b.c`: the steps are `parts`
@@ -64,41 +65,41 @@ final class Syntax {
     static let descending = Flags(rawValue: 16)
   }
 
-  var form: Form
-  var symbol: Symbol
-  var flags: Flags = []
+  @exclusivity(unchecked) var form: Form
+  @exclusivity(unchecked) var symbol: Symbol
+  @exclusivity(unchecked) var flags: Flags = []
   /// How many levels the tree has from here down, while it is read.
-  var height: Int32 = 1
+  @exclusivity(unchecked) var height: Int32 = 1
   /// Byte offset of the token's end.
-  var position: Int
+  @exclusivity(unchecked) var position: Int
   /// The token's text where it has one.
-  var text: String
-  var value = Value.null
-  var left: Syntax?
-  var right: Syntax?
-  var third: Syntax?
-  var parts: [Syntax] = []
-  var extra: Extra?
+  @exclusivity(unchecked) var text: String
+  @exclusivity(unchecked) var value = Value.null
+  @exclusivity(unchecked) var left: Syntax?
+  @exclusivity(unchecked) var right: Syntax?
+  @exclusivity(unchecked) var third: Syntax?
+  @exclusivity(unchecked) var parts: [Syntax] = []
+  @exclusivity(unchecked) var extra: Extra?
 
   /// What few nodes have.
   final class Extra {
     /// `@$v` and `#$v`
-    var focus: String?
-    var index: String?
+    @exclusivity(unchecked) var focus: String?
+    @exclusivity(unchecked) var index: String?
     /// Predicates and index bindings that follow.
-    var stages: [Stage] = []
+    @exclusivity(unchecked) var stages: [Stage] = []
     /// The predicates belong to the expression itself, not to a step: they see its bare result.
-    var ownPredicates = false
+    @exclusivity(unchecked) var ownPredicates = false
     /// Keys and values in turn of the `{…}` that follows.
-    var group: [Syntax] = []
-    var groupPosition: Int?
+    @exclusivity(unchecked) var group: [Syntax] = []
+    @exclusivity(unchecked) var groupPosition: Int?
     /// The slot of a `%`.
-    var slot: ParentSlot?
+    @exclusivity(unchecked) var slot: ParentSlot?
     /// The slot that this step fills for a `%` behind it.
-    var ancestor: ParentSlot?
+    @exclusivity(unchecked) var ancestor: ParentSlot?
     /// Slots of `%`s inside that look for their step further left.
-    var seeking: [ParentSlot] = []
-    var signature: Signature?
+    @exclusivity(unchecked) var seeking: [ParentSlot] = []
+    @exclusivity(unchecked) var signature: Signature?
   }
 
   init(_ form: Form, _ symbol: Symbol, at position: Int, text: String = "") {
@@ -128,8 +129,8 @@ struct Stage {
 
 /// The place that a `%` stands for: how many steps up, and the label it is bound to there.
 final class ParentSlot {
-  var label: Int
-  var level = 1
+  @exclusivity(unchecked) var label: Int
+  @exclusivity(unchecked) var level = 1
 
   init(label: Int) { self.label = label }
 }
