@@ -98,7 +98,9 @@ public struct ExecutionDiff: Sendable {
     var head = 0
     while head < shorter, old[head] == new[head] { head += 1 }
     var tail = 0
-    while tail < shorter - head, old[old.count - 1 - tail] == new[new.count - 1 - tail] { tail += 1 }
+    while tail < shorter - head, old[old.count - 1 - tail] == new[new.count - 1 - tail] {
+      tail += 1
+    }
     let left = old[head..<(old.count - tail)]
     let right = new[head..<(new.count - tail)]
     // The shortest way from one to the other takes memory by the square of its length.
@@ -228,7 +230,9 @@ extension ExecutionDiff {
   }
 
   private func duration(_ old: Side, _ new: Side) -> String {
-    guard let left = old.milliseconds, let right = new.milliseconds, left != right else { return "" }
+    guard let left = old.milliseconds, let right = new.milliseconds, left != right else {
+      return ""
+    }
     return "  \(time(left)) → \(time(right))"
   }
 

@@ -153,15 +153,18 @@ extension EventDetails {
     case .stateEntered(_, let input), .executionStarted(let input, _, _, _):
       return [("input", .data(input))]
     case .stateExited(_, let output, let assigned):
-      return [("output", .data(output))] + assigned.map { ("variables/\($0.name)", .data($0.value)) }
+      return [("output", .data(output))]
+        + assigned.map { ("variables/\($0.name)", .data($0.value)) }
     case .output(let output): return [("output", .data(output))]
     case .taskOutput(_, _, let output): return [("output", .data(output))]
     case .failure(let error, let cause): return Self.failure(error, cause)
     case .taskFailure(_, _, let error, let cause): return Self.failure(error, cause)
     case .evaluationFailed(let error, let cause, _, _): return Self.failure(error, cause)
     case .taskScheduled(let task):
-      return [("resource", .word("\(task.resourceType):\(task.resource)")),
-        ("parameters", .data(task.parameters))]
+      return [
+        ("resource", .word("\(task.resourceType):\(task.resource)")),
+        ("parameters", .data(task.parameters)),
+      ]
     case .lambdaFunctionScheduled(let resource, let input, _, _),
       .activityScheduled(let resource, let input, _, _):
       return [("resource", .word(resource)), ("input", .data(input))]

@@ -87,7 +87,8 @@ struct Places {
     default: break
     }
     switch event.type {
-    case .mapStateStarted, .mapStateSucceeded, .mapStateFailed, .mapStateAborted, .mapRunSucceeded, .mapRunFailed,
+    case .mapStateStarted, .mapStateSucceeded, .mapStateFailed, .mapStateAborted, .mapRunSucceeded,
+      .mapRunFailed,
       .mapRunAborted:
       return holder(near) { $0.type == .mapStateEntered && !$0.hasFailed } ?? near
     case .parallelStateStarted, .parallelStateSucceeded, .parallelStateFailed,

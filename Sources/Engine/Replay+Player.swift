@@ -120,7 +120,8 @@ struct Player: Sendable {
       end = visit.starts.indices.contains(retryCount) ? visit.starts[retryCount] : nil
     } else {
       let number = calls[key] ?? 0
-      end = visit.calls.indices.contains(number)
+      end =
+        visit.calls.indices.contains(number)
         ? (visit.calls[number].scheduledId, visit.calls[number].scheduled) : nil
     }
     guard let end, (0...1000) ~= end.time.milliseconds - time.milliseconds else { return nil }

@@ -64,7 +64,6 @@ private struct Restorer {
     var steps = 0
     /// Events of children that were reached.
     var children: [String: Int] = [:]
-    var replayed: [Event] = []
   }
 
   let events: [Event]
@@ -74,6 +73,7 @@ private struct Restorer {
   /// Decisions by step.
   var decisions: [Int: Decision] = [:]
   var unrecorded: [Event] = []
+  var replayed: [Event] = []
 
   init(_ execution: Execution, _ events: [Event], _ children: [String: [Event]]) {
     self.events = events
@@ -100,7 +100,7 @@ private struct Restorer {
     return Restored(
       execution: state.moment.execution, pendingTasks: state.moment.pendingTasks,
       submittedTasks: state.moment.submitted, timers: state.moment.timers, unrecorded: unrecorded,
-      replayed: state.replayed)
+      replayed: replayed)
   }
 
   /// Takes the next step; whether it gave what was recorded.
@@ -110,9 +110,10 @@ private struct Restorer {
     if told.count > events.count - state.reached {
       unrecorded = Array(told[(events.count - state.reached)...])
     }
+    replayed.removeSubrange(min(state.reached, replayed.count)...)
+    replayed += told
     state.reached = min(events.count, state.reached + told.count)
     state.steps += 1
-    state.replayed += told
     return true
   }
 
@@ -202,7 +203,13 @@ private struct Restorer {
       else { continue }
       found.append((event.timestamp, Decision(given: [stimulus])))
     }
+    // Waits of children, once no answer is left that would come before.
+    let execution = state.moment.execution
+    let waits = state.moment.timers.filter {
+      execution.purpose(of: $0.id) == .delay && execution.delay(of: $0.id) == nil
+    }
     return found.sorted { $0.time < $1.time }.map(\.decision)
+      + waits.map { Decision(given: [.timer($0.id)]) }
   }
 
   private func failure() -> RestoreError {
@@ -275,7 +282,9 @@ extension Execution {
 
   /// The call that a frame waits for.
   fileprivate func task(of f: Int) -> TaskID? {
-    guard case .task? = live[f].state?.type, calls.indices.contains(live[f].work) else { return nil }
+    guard case .task? = live[f].state?.type, calls.indices.contains(live[f].work) else {
+      return nil
+    }
     return calls[live[f].work].id
   }
 }

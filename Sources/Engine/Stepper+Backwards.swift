@@ -25,9 +25,10 @@ extension Stepper {
     guard position > 0 else { return .atStart }
     var place = -1
     if !breakpoints.isEmpty {
-      place = lastEntering { stepper, event in
-        event.enteredState.map { stepper.hasBreakpoint($0) } ?? false
-      } ?? -1
+      place =
+        lastEntering { stepper, event in
+          event.enteredState.map { stepper.hasBreakpoint($0) } ?? false
+        } ?? -1
     }
     if !dataBreakpoints.isEmpty, let last = lastHit(from: max(0, place)) {
       move(to: last.position)

@@ -49,12 +49,13 @@ extension Execution {
 
   /// Whether a branch or iteration still runs.
   func isOpen(_ scope: String) -> Bool {
-    live.contains { $0.phase.isOpen && $0.path == scope } || runs.contains { run in
-      run.children.contains { slot, child in
-        child.status == .running
-          && isSameOrOuter(join(run.scope, "\(run.state)[\(slot)]"), scope)
+    live.contains { $0.phase.isOpen && $0.path == scope }
+      || runs.contains { run in
+        run.children.contains { slot, child in
+          child.status == .running
+            && isSameOrOuter(join(run.scope, "\(run.state)[\(slot)]"), scope)
+        }
       }
-    }
   }
 
   func purpose(of timer: TimerID) -> Purpose {

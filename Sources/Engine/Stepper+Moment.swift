@@ -204,8 +204,11 @@ extension Moment {
       let order = recordedEvent(of: timer.id, at: timer.at)
       if let first {
         // Where the recording tells both, its order counts.
-        if let mine = order, let other = first.order { if mine > other { continue } }
-        else if timer.at >= first.at { continue }
+        if let mine = order, let other = first.order {
+          if mine > other { continue }
+        } else if timer.at >= first.at {
+          continue
+        }
       }
       let isDelay = execution.purpose(of: timer.id) == .delay
       first = (
@@ -245,7 +248,8 @@ extension TaskAnswer {
   /// Whether both say the same.
   func isSame(as other: TaskAnswer) -> Bool {
     switch (self, other) {
-    case (.succeeded(let left), .succeeded(let right)), (.submitted(let left), .submitted(let right)):
+    case (.succeeded(let left), .succeeded(let right)),
+      (.submitted(let left), .submitted(let right)):
       left.text == right.text
     case (.failed(let left), .failed(let right)), (.failed(let left), .unavailable(let right, _)),
       (.unavailable(let left, _), .failed(let right)),

@@ -65,16 +65,16 @@ extension Stepper {
     var end = position
     while end - 1 > low {
       let start = max(low, track.snapshot(before: end - 2).position)
-      var copy = self
-      copy.move(to: start)
+      var moment = track.snapshot(before: start).moment
       var found: (position: Int, hit: Hit)?
-      while copy.position < end - 1 {
-        let before = copy.moment.execution
-        let turn = before.turn
-        let count = copy.events.count
-        guard copy.advance() == nil else { break }
-        if let hit = watch.hit(before, turn, copy.moment.execution, copy.events[count...]) {
-          found = (copy.position, hit)
+      for place in track.snapshot(before: start).position..<(end - 1) {
+        for given in track.given[place] ?? [] { moment.tell(given) }
+        let before = moment.execution
+        var sink = Sink()
+        _ = moment.step(into: &sink)
+        guard place >= start else { continue }
+        if let hit = watch.hit(before, before.turn, moment.execution, sink.events[...]) {
+          found = (place + 1, hit)
         }
       }
       if let found { return found }

@@ -61,7 +61,8 @@ public struct Stepper: Sendable {
     machine: StateMachine, identity: Identity, input: Payload, seed: UInt64, at time: Timestamp
   ) {
     self.init(
-      Execution(machine: machine, identity: identity, input: input, seed: seed), seed: seed, at: time)
+      Execution(machine: machine, identity: identity, input: input, seed: seed), seed: seed,
+      at: time)
   }
 
   /// Goes on with an execution that was rebuilt from its events, in virtual time. There is no going

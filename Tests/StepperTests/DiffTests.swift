@@ -33,7 +33,10 @@ struct DiffTests {
     #expect(diff.rows.map(\.state) == ["Check", "Big?", "Approve", "Pay"])
     #expect(diff.rows[2].old == nil)
     #expect(diff.rows[3].new?.attempts == 2)
-    #expect(diff.rows[3].differences.map(\.pointer) == ["input/total", "arguments/sum", "output/total", "output/paid/sum"])
+    #expect(
+      diff.rows[3].differences.map(\.pointer) == [
+        "input/total", "arguments/sum", "output/total", "output/paid/sum",
+      ])
     #expect(!diff.isSame)
     #expect(
       diff.text() == """
@@ -104,12 +107,14 @@ struct DiffTests {
 
   @Test func differencesPointIntoTheData() {
     let found = differences(
-      ["a/b": [1, ["x": 1]], "gone": 1, "same": true], ["a/b": [1, ["x": 2], 3], "new": 2, "same": true])
+      ["a/b": [1, ["x": 1]], "gone": 1, "same": true],
+      ["a/b": [1, ["x": 2], 3], "new": 2, "same": true])
     #expect(
       found == [
         Difference(pointer: "/a~1b/1/x", old: 1, new: 2),
         Difference(pointer: "/a~1b/2", old: nil, new: 3),
-        Difference(pointer: "/gone", old: 1, new: nil), Difference(pointer: "/new", old: nil, new: 2),
+        Difference(pointer: "/gone", old: 1, new: nil),
+        Difference(pointer: "/new", old: nil, new: 2),
       ])
     #expect(differences([1, 2, 3], [4, 5, 6], limit: 2).count == 2)
   }

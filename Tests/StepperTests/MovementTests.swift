@@ -50,7 +50,9 @@ struct MovementTests {
     #expect(stepper.entering?.state == "M")
     #expect(stepper.next() == .needsAnswer)
     #expect(stepper.pendingTasks.map(\.scope) == ["M[0]", "M[1]"])
-    for task in stepper.pendingTasks { stepper.answer(task.id, with: .succeeded(Payload(["a": 1]))) }
+    for task in stepper.pendingTasks {
+      stepper.answer(task.id, with: .succeeded(Payload(["a": 1])))
+    }
     #expect(stepper.next(limit: 1) == .limit)
     #expect(stepper.next() == .needsAnswer)
     #expect(stepper.pendingTasks.map(\.scope) == ["M[2]"])

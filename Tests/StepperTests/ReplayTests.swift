@@ -72,7 +72,9 @@ struct ReplayTests {
     #expect(session.outcome.summary == "recorded SUCCEEDED, now SUCCEEDED")
     let longer = try finished(
       recorded,
-      old.replacing(#""B":{"Type":"Pass","End":true}"#, with: #""B":{"Type":"Pass","Next":"C"},"C":{"Type":"Fail","Error":"E"}"#))
+      old.replacing(
+        #""B":{"Type":"Pass","End":true}"#,
+        with: #""B":{"Type":"Pass","Next":"C"},"C":{"Type":"Fail","Error":"E"}"#))
     #expect(longer.outcome.onlyNew == ["C"])
     #expect(longer.outcome.isBroken)
     #expect(longer.outcome.divergence?.recordedId == 6)

@@ -21,7 +21,9 @@ struct RestoreTests {
       var straight = try stepper(definition, input: ["n": 1, "items": [1, 2, 3]])
       straight.wander(&dice, isEager: seed % 2 == 0)
       let events = straight.events
-      for count in Set([1, events.count, dice.below(events.count) + 1, dice.below(events.count) + 1]) {
+      for count in Set([
+        1, events.count, dice.below(events.count) + 1, dice.below(events.count) + 1,
+      ]) {
         do {
           let restored = try restored(straight, events: events[..<count])
           var there = straight

@@ -25,7 +25,8 @@ struct WatchTests {
     }
     #expect(stepper.proceed() == .ended)
     for value in (0...50).reversed() {
-      #expect(stepper.backToBreakpoint() == .breakpoint(scope: "", state: value == 0 ? "Init" : "Add"))
+      #expect(
+        stepper.backToBreakpoint() == .breakpoint(scope: "", state: value == 0 ? "Init" : "Add"))
       #expect(stepper.hit?.reason == "$n := \(value)")
     }
     #expect(stepper.backToBreakpoint() == .atStart)
@@ -35,8 +36,10 @@ struct WatchTests {
 
   @Test func stopsWhenAnExpressionBecomesTrue() throws {
     let expression = try Expression("$n > 20 and $n < 40", dialect: .stepFunctions)
-    guard case .value? = try? Expression("1+1", dialect: .stepFunctions).evaluate(
-      nil, bindings: [:], in: Environment(now: Timestamp(milliseconds: 0), seed: 1, limits: .none))
+    guard
+      case .value? = try? Expression("1+1", dialect: .stepFunctions).evaluate(
+        nil, bindings: [:], in: Environment(now: Timestamp(milliseconds: 0), seed: 1, limits: .none)
+      )
     else {
       print("skipped: expressions are not evaluated yet")
       return

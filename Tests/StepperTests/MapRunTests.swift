@@ -1,0 +1,106 @@
+import ASL
+import Engine
+import History
+import JSON
+import Testing
+
+/// Map Runs: child executions move with their parent.
+struct MapRunTests {
+  private static let run = """
+    {"StartAt":"Runs","States":{"Runs":{"Type":"Map","MaxConcurrency":2,"Next":"Z",
+      "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+        "StartAt":"A","States":{"A":{"Type":"Pass","Next":"T"},
+          "T":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage",
+            "Parameters":{"x.$":"$"},"Next":"W"},
+          "W":{"Type":"Wait","Seconds":5,"End":true}}}},
+      "Z":{"Type":"Pass","End":true}}}
+    """
+
+  private func finished() throws -> Stepper {
+    var stepper = try stepper(Self.run, input: [1, 2, 3])
+    var count = 0
+    stepper.finish { task in
+      count += 1
+      return .succeeded(Payload(["n": .int(count), "x": task.arguments.value["x"] ?? .null]))
+    }
+    return stepper
+  }
+
+  @Test func movesIntoChildren() throws {
+    var stepper = try stepper(Self.run, input: [1, 2, 3])
+    stepper.breakpoints = [Breakpoint(state: "T")]
+    #expect(stepper.proceed() == .breakpoint(scope: "Runs[0]", state: "T"))
+    #expect(stepper.childEvents.last?.event.type == .passStateExited)
+    let there = stepper.position
+    let before = stepper.childEvents
+    #expect(stepper.proceed() == .breakpoint(scope: "Runs[1]", state: "T"))
+    _ = stepper.back(stepper.position - there)
+    #expect(stepper.childEvents == before)
+    #expect(stepper.proceed() == .breakpoint(scope: "Runs[1]", state: "T"))
+    #expect(stepper.proceed() == .needsAnswer)
+    #expect(stepper.pendingTasks.count == 2)
+  }
+
+  @Test func nextRunsThemAll() throws {
+    var stepper = try stepper(Self.run, input: [1, 2, 3])
+    _ = stepper.into()
+    var stop = stepper.next()
+    while stop == .needsAnswer {
+      stepper.answer(stepper.pendingTasks[0].id, with: .succeeded(Payload([:])))
+      stop = stepper.next()
+    }
+    #expect(stop == .done)
+    #expect(stepper.entering?.state == "Z")
+  }
+
+  @Test func backAndForwardAgree() throws {
+    let stepper = try finished()
+    #expect(stepper.execution.status == .succeeded)
+    for position in 0...stepper.position {
+      var copy = stepper
+      copy.move(toPosition: position)
+      let pictured = copy.picture
+      copy.move(toPosition: .max)
+      #expect(copy.events == stepper.events)
+      #expect(copy.childEvents == stepper.childEvents)
+      copy.move(toPosition: position)
+      #expect(copy.picture == pictured)
+    }
+  }
+
+  private func children(_ stepper: Stepper) -> [(arn: String, events: [Event])] {
+    var order: [String] = []
+    for child in stepper.childEvents where !order.contains(child.execution.arn) {
+      order.append(child.execution.arn)
+    }
+    return order.map { arn in
+      (arn, stepper.childEvents.filter { $0.execution.arn == arn }.map(\.event))
+    }
+  }
+
+  @Test func replaysWithTheirChildren() throws {
+    let recorded = try finished()
+    var session = ReplaySession(
+      recording: Recording(events: recorded.events, children: children(recorded).map(\.events)),
+      machine: recorded.execution.machine, identity: identity("again"), input: Payload([1, 2, 3]),
+      seed: 7)
+    #expect(session.run() == .ended)
+    #expect(session.outcome.isIdentical)
+    #expect(session.stepper.execution.output == recorded.execution.output)
+    var alone = ReplaySession(
+      recording: Recording(events: recorded.events), machine: recorded.execution.machine,
+      identity: identity("again"), input: Payload([1, 2, 3]), seed: 7)
+    #expect(alone.run() == .needsAnswer)
+  }
+
+  @Test func restoresWithTheirChildren() throws {
+    let recorded = try finished()
+    var found: [String: [Event]] = [:]
+    for (arn, events) in children(recorded) { found[arn] = events }
+    let restored = try Execution.restored(
+      machine: recorded.execution.machine, identity: recorded.execution.identity,
+      input: recorded.execution.input, seed: 7, events: recorded.events, children: found)
+    #expect(restored.execution.status == .succeeded)
+    #expect(restored.execution.output == recorded.execution.output)
+  }
+}
