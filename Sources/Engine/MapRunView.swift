@@ -36,6 +36,14 @@ extension Execution {
   /// The Map Runs that this execution has started, oldest first.
   public var mapRuns: [MapRunView] { runs.map { view($0) } }
 
+  /// The child executions of a Map Run that live: those that run, those that failed, and the others
+  /// only while a result writer waits for them. In the order of their items.
+  public func children(ofMapRun arn: String) -> [Execution] {
+    guard var run = runs.first(where: { $0.arn == arn }) else { return [] }
+    run.putDown()
+    return run.children.sorted { $0.key < $1.key }.map(\.value)
+  }
+
   private func view(_ run: MapRun) -> MapRunView {
     var items = MapRunView.Counts()
     var executions = MapRunView.Counts()

@@ -19,15 +19,19 @@ package struct Randomness: Sendable, RandomNumberGenerator {
   package mutating func uuid() -> String {
     let high = next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
     let low = next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    var text: [UInt8] = []
-    text.reserveCapacity(36)
-    for (place, nibble) in (0..<32).map({ $0 < 16 ? high >> (60 - 4 * $0) : low >> (124 - 4 * $0) })
-      .enumerated()
-    {
-      if place == 8 || place == 12 || place == 16 || place == 20 { text.append(UInt8(ascii: "-")) }
-      text.append(Self.digits[Int(nibble & 15)])
+    return String(unsafeUninitializedCapacity: 36) { text in
+      var place = 0
+      for nibble in 0..<32 {
+        if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
+          text[place] = UInt8(ascii: "-")
+          place += 1
+        }
+        let word = nibble < 16 ? high : low
+        text[place] = Self.digits[Int(word >> UInt64(60 - 4 * (nibble & 15)) & 15)]
+        place += 1
+      }
+      return place
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// What `SendTaskSuccess` will name: 64 characters that nobody guesses.
