@@ -375,6 +375,7 @@ extension Evaluator {
   private mutating func mapLoop(
     _ plan: LoopPlan, _ elements: [Value], _ whole: Item, _ input: Item
   ) throws(Fault) -> Item {
+    if let result = try numbers(plan.body, of: plan.first, elements) { return result }
     var result: [Value] = []
     result.reserveCapacity(elements.count)
     var nesting: UInt16 = 0
@@ -392,6 +393,11 @@ extension Evaluator {
   private mutating func filterLoop(
     _ plan: LoopPlan, _ elements: [Value], _ whole: Item, _ input: Item
   ) throws(Fault) -> Item {
+    if plan.builtin == .filter,
+      let result = try quickFilter(plan.body, of: plan.first, elements)
+    {
+      return Item(sequence: result, nesting: whole.nesting)
+    }
     var result: [Value] = []
     for place in elements.indices {
       let item = Item(element: elements[place], nesting: whole.nesting)
@@ -446,6 +452,9 @@ extension Evaluator {
     _ plan: LoopPlan, _ elements: [Value], _ nesting: UInt16, _ input: Item
   ) throws(Fault) -> [Int]? {
     guard plan.key >= 0 else { return nil }
+    if let keys = try keys(plan.key, of: plan.first, elements) {
+      return order(keys, ascending: plan.ascending)
+    }
     var numbers: [Double] = []
     var texts: [String] = []
     for element in elements {
@@ -460,14 +469,16 @@ extension Evaluator {
       }
     }
     try tick(elements.count * 4)
-    if !numbers.isEmpty {
-      return plan.ascending
-        ? mergedOrder(numbers.count) { numbers[$0] > numbers[$1] }
-        : mergedOrder(numbers.count) { numbers[$0] < numbers[$1] }
-    }
+    if !numbers.isEmpty { return order(numbers, ascending: plan.ascending) }
     return plan.ascending
       ? mergedOrder(texts.count) { precedes(texts[$1], texts[$0]) }
       : mergedOrder(texts.count) { precedes(texts[$0], texts[$1]) }
+  }
+
+  private func order(_ keys: [Double], ascending: Bool) -> [Int] {
+    ascending
+      ? mergedOrder(keys.count) { keys[$0] > keys[$1] }
+      : mergedOrder(keys.count) { keys[$0] < keys[$1] }
   }
 
   private mutating func loopOverMembers(_ plan: LoopPlan, _ list: Item, _ input: Item)

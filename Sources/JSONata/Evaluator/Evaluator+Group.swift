@@ -42,6 +42,10 @@ extension Evaluator {
       return try object(plan, element(input, elements[0]))
     }
     if plan.count == 1, let result = try groupByField(plan, elements, input) { return result }
+    if plan.model >= 0, !elements.contains(where: { $0.isArray }) {
+      // Each key is the same for all items, so each value is made of all of them.
+      return try modelled(plan, Item(.array(elements), nesting: input.nesting))
+    }
     var table = GroupTable<Members>()
     for value in elements {
       let item = element(input, value)
@@ -216,6 +220,13 @@ extension Evaluator {
     }
     for (place, value) in zip(places, values) { bind(Place(code: place), value.context) }
     return items.context
+  }
+}
+
+extension Value {
+  /// Whether this is an array.
+  fileprivate var isArray: Bool {
+    if case .array = self { true } else { false }
   }
 }
 

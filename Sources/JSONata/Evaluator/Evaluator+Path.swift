@@ -351,7 +351,7 @@ extension Evaluator {
       try tick(elements.count / 8)
       return self.step(field: name, elements, nesting: input.nesting, last: last)
     }
-    if step.stageCount == 0, let result = try numbers(step, elements) { return result }
+    if step.stageCount == 0, let result = try numbers(step.op, of: -1, elements) { return result }
     var collector = Collector()
     let whole = input.flags.contains(.wholeElements)
     for element in elements {
@@ -559,7 +559,8 @@ extension Evaluator {
     guard case .array(let elements) = input.value, input.tag == .value, elements.count > 1 else {
       return input
     }
-    let order = try order(step, elements.count) { (_, place) in
+    let known = try keys(program.lists[step.terms], of: -1, elements)
+    let order = try order(step, elements.count, known) { (_, place) in
       Item(element: elements[place], nesting: input.nesting)
     }
     return Item(.array(order.map { elements[$0] }), nesting: input.nesting)
@@ -567,35 +568,31 @@ extension Evaluator {
 
   private mutating func sorted(_ step: Step, _ tuples: [Tuple]) throws(Fault) -> [Tuple] {
     guard tuples.count > 1 else { return tuples }
-    let order = try order(step, tuples.count) { (evaluator, place) in
+    let order = try order(step, tuples.count, nil) { (evaluator, place) in
       evaluator.bind(tuples[place])
       return tuples[place].item
     }
     return order.map { tuples[$0] }
   }
 
-  /// The places of `count` items in the order of a step's terms. `item` makes an item the context.
+  /// The places of `count` items in the order of a step's terms. `item` makes an item the context;
+  /// `known`: the values of the first term where all are numbers.
   private mutating func order(
-    _ step: Step, _ count: Int, _ item: (inout Evaluator, Int) -> Item
+    _ step: Step, _ count: Int, _ known: [Double]?, _ item: (inout Evaluator, Int) -> Item
   ) throws(Fault) -> [Int] {
+    let descending = program.lists[step.terms + 1] != 0
     var keys: [[Key]] = []
     for _ in 0..<step.termCount { keys.append(Array(repeating: .pending, count: count)) }
-    var numbers: [Double] = []
-    numbers.reserveCapacity(count)
-    for place in 0..<count {
-      let key = try key(step, 0, item(&self, place))
-      if case .number(let number) = key { numbers.append(number) }
-      keys[0][place] = key
-    }
-    let descending = program.lists[step.terms + 1] != 0
-    let allNumbers = numbers.count == count
-    return try mergedOrder(count) { (left, right) throws(Fault) in
-      if allNumbers {
-        let (a, b) = (numbers[left], numbers[right])
+    if let known {
+      return try mergedOrder(count) { (left, right) throws(Fault) in
+        let (a, b) = (known[left], known[right])
         if a != b { return (a > b) != descending }
-        if keys.count == 1 { return false }
+        return keys.count == 1 ? false : try self.goesBehind(step, left, right, &keys, item)
       }
-      return try self.goesBehind(step, left, right, &keys, item)
+    }
+    for place in 0..<count { keys[0][place] = try key(step, 0, item(&self, place)) }
+    return try mergedOrder(count) { (left, right) throws(Fault) in
+      try self.goesBehind(step, left, right, &keys, item)
     }
   }
 

@@ -5,7 +5,7 @@ import JSON
 /// long way then does it all, failures included.
 extension Evaluator {
   /// Whether there is room for a predicate's levels, so that none needs to be counted.
-  private var hasRoom: Bool { depth < depthLimit - 64 }
+  var hasRoom: Bool { depth < depthLimit - 64 }
 
   // MARK: - Predicates
 
@@ -15,14 +15,23 @@ extension Evaluator {
   {
     let op = program.ops[stage.op]
     if op.code == .constant { return try picked(program.constants[op.a], elements, input) }
-    guard hasRoom, canTest(stage.op) else { return nil }
+    guard let found = try quickFilter(stage.op, of: -1, elements) else { return nil }
+    return Item(sequence: found, nesting: input.nesting)
+  }
+
+  /// The items for which a comparison holds. `base`: the place of the variable that an item is bound to,
+  /// or -1 where it is the context.
+  mutating func quickFilter(_ predicate: Ref, of base: Int32, _ elements: [Value]) throws(Fault)
+    -> [Value]?
+  {
+    guard hasRoom, canTest(predicate, base) else { return nil }
     try tick(elements.count)
     var found: [Value] = []
     for element in elements {
-      guard let holds = test(stage.op, element) else { return nil }
+      guard let holds = test(predicate, element) else { return nil }
       if holds { found.append(element) }
     }
-    return Item(sequence: found, nesting: input.nesting)
+    return found
   }
 
   /// The items at the places that a constant array lists, in the order of the items.
@@ -44,19 +53,37 @@ extension Evaluator {
   }
 
   /// Whether an operation is one that `test` can tell.
-  private func canTest(_ ref: Ref) -> Bool {
+  private func canTest(_ ref: Ref, _ base: Int32) -> Bool {
     let op = program.ops[ref]
     switch op.code {
-    case .and, .or: return canTest(op.a) && canTest(op.b)
+    case .and, .or: return canTest(op.a, base) && canTest(op.b, base)
     case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
-      return isField(op.a) && program.ops[op.b].code == .constant
+      return isField(op.a, base) && program.ops[op.b].code == .constant
     default: return false
     }
   }
 
-  private func isField(_ ref: Ref) -> Bool {
+  /// Whether an operation is one name in an item that is bound to the place `base`, or is the context.
+  func isField(_ ref: Ref, _ base: Int32) -> Bool {
     let op = program.ops[ref]
-    return op.code == .fields && op.a < 0 && op.c == 1 && op.d >= 0
+    guard op.code == .fields, op.c == 1, op.d >= 0 else { return false }
+    if base < 0 || op.a < 0 { return base < 0 && op.a < 0 }
+    let variable = program.ops[op.a]
+    return variable.code == .variable && variable.a == base
+  }
+
+  /// The text of a field of each item, or its number; `nil` where one is missing.
+  mutating func keys(_ ref: Ref, of base: Int32, _ elements: [Value]) throws(Fault) -> [Double]? {
+    guard hasRoom, isField(ref, base) else { return nil }
+    try tick(elements.count)
+    let op = program.ops[ref]
+    var keys: [Double] = []
+    keys.reserveCapacity(elements.count)
+    for element in elements {
+      guard let number = member(op, element)?.double, number.isFinite else { return nil }
+      keys.append(number)
+    }
+    return keys
   }
 
   private mutating func test(_ ref: Ref, _ value: Value) -> Bool? {
@@ -110,29 +137,29 @@ extension Evaluator {
   // MARK: - Numbers
 
   /// The results of a step that calculates with numbers of each item.
-  mutating func numbers(_ step: Step, _ elements: [Value]) throws(Fault) -> Item? {
-    guard hasRoom, elements.count > 1, isCalculation(step.op) else { return nil }
+  mutating func numbers(_ ref: Ref, of base: Int32, _ elements: [Value]) throws(Fault) -> Item? {
+    guard hasRoom, elements.count > 1, isCalculation(ref, base) else { return nil }
     try tick(elements.count)
     var found: [Value] = []
     found.reserveCapacity(elements.count)
     for element in elements {
-      guard let number = calculate(step.op, element) else { return nil }
+      guard let number = calculate(ref, element) else { return nil }
       found.append(number)
     }
     return Item(sequence: found)
   }
 
-  private func isCalculation(_ ref: Ref) -> Bool {
+  private func isCalculation(_ ref: Ref, _ base: Int32) -> Bool {
     let op = program.ops[ref]
     switch op.code {
     case .add, .subtract, .multiply, .divide, .remainder:
-      return isOperand(op.a) && isOperand(op.b)
+      return isOperand(op.a, base) && isOperand(op.b, base)
     default: return false
     }
   }
 
-  private func isOperand(_ ref: Ref) -> Bool {
-    program.ops[ref].code == .constant || isField(ref) || isCalculation(ref)
+  private func isOperand(_ ref: Ref, _ base: Int32) -> Bool {
+    program.ops[ref].code == .constant || isField(ref, base) || isCalculation(ref, base)
   }
 
   private mutating func calculate(_ ref: Ref, _ value: Value) -> Value? {

@@ -28,8 +28,8 @@ struct Evaluator: ~Copyable {
   var stream: [Tuple] = []
   /// Where names were found in the form of object that was met last.
   var memos: [Memo] = []
-  /// The machine of the regular expression that searched last, with its number.
-  var machine: (Int, RegexMachine)?
+  /// The machines of the regular expressions that searched, with their numbers.
+  var machines: [(number: Int, machine: RegexMachine)] = []
 
   // Limits
   var depth = 0

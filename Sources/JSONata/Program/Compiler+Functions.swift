@@ -22,7 +22,9 @@ extension Compiler {
 
   /// Declares what the expressions of a block bind, so that functions defined before see it.
   mutating func declareBindings(_ node: Syntax, direct: Bool = true) {
+    guard usage.hasBindings else { return }
     switch node.form {
+    case .variable, .name, .number, .string, .literal: return
     case .lambda, .block, .transform: return
     case .bind:
       if let name = node.left?.text { declareLater(name, certain: direct) }
@@ -357,18 +359,19 @@ final class FunctionScope {
 
 /// Which names an expression assigns, and which its functions take from outside.
 struct Usage {
+  /// Names of variables and parameters.
   private(set) var assigned: Set<String> = []
-  private(set) var hasFunctions = false
+  private(set) var hasBindings = false
+  var hasFunctions = false
 
-  mutating func read(_ node: Syntax) {
-    if node.form == .bind, let name = node.left?.text { assigned.insert(name) }
-    if node.form == .lambda {
-      hasFunctions = true
-      for parameter in node.parts { assigned.insert(parameter.text) }
-    }
-    if node.form == .transform { hasFunctions = true }
-    Usage.forEachChild(node) { read($0) }
+  /// `$name := …` occurs.
+  mutating func assign(_ name: String) {
+    assigned.insert(name)
+    hasBindings = true
   }
+
+  /// A function has a parameter of that name.
+  mutating func take(_ name: String) { assigned.insert(name) }
 
   static func forEachChild(_ node: Syntax, _ body: (Syntax) -> Void) {
     if let left = node.left { body(left) }

@@ -34,17 +34,12 @@ struct Compiler: ~Copyable {
   }
 
   static func compile(_ source: String, _ dialect: Dialect) throws(Fault) -> Program {
-    try compile(Parser.parse(source, dialect: dialect), source, dialect)
-  }
-
-  static func compile(_ syntax: Syntax, _ source: String, _ dialect: Dialect) throws(Fault)
-    -> Program
-  {
     var compiler = Compiler(source, dialect)
-    compiler.reading = Reading(syntax)
-    compiler.usage.read(syntax)
+    let syntax = try Parser.parse(source, dialect: dialect, &compiler.usage)
+    if dialect == .stepFunctions { compiler.reading = Reading(syntax) }
     compiler.function.captured = compiler.usage.captured(in: syntax)
     compiler.ops.reserveCapacity(16)
+    compiler.lists.reserveCapacity(16)
     let root = try compiler.emit(syntax)
     return Program(compiler, root: root)
   }
@@ -277,6 +272,7 @@ struct Compiler: ~Copyable {
   // MARK: - Paths
 
   mutating func emitStages(_ list: [Stage]) throws(Fault) -> (start: Int32, count: Int32) {
+    if list.isEmpty { return (0, 0) }
     var plans: [StagePlan] = []
     repeats += 1
     defer { repeats -= 1 }
@@ -311,7 +307,8 @@ struct Compiler: ~Copyable {
     if let chain = try emitFieldChain(node) { return chain }
     let carriesOn = node.flags.contains(.tuple) && function.tupleScope != nil
     let outer = function.tupleScope
-    if !carriesOn {
+    let hasTuples = node.parts.contains { $0.flags.contains(.tuple) }
+    if !carriesOn, hasTuples {
       function.scopes.append(Scope(isPath: true))
       function.tupleScope = function.scopes.count - 1
     }
@@ -328,7 +325,7 @@ struct Compiler: ~Copyable {
     plan.absolute = node.parts.first?.form == .variable
     plan.wholeFirst = node.parts.first?.flags.contains(.wholeArray) == true
     if let extra = node.extra { plan.group = try emitGroup(extra) }
-    if !carriesOn {
+    if !carriesOn, hasTuples {
       function.scopes.removeLast()
       function.tupleScope = outer
     }

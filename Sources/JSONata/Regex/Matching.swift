@@ -95,11 +95,10 @@ extension Evaluator {
 
   private mutating func find(_ number: Int, _ subject: Subject, from: Int) throws(Fault) -> Found? {
     let regex = program.regexes[number]
-    var machine = machine ?? (number, RegexMachine(regex, deadline: deadline))
-    if machine.0 != number { machine = (number, RegexMachine(regex, deadline: deadline)) }
-    self.machine = nil
-    let found = try regex.firstMatch(in: subject.units, from: from, with: &machine.1)
-    self.machine = machine
+    var place = 0
+    while place < machines.count, machines[place].number != number { place += 1 }
+    if place == machines.count { machines.append((number, RegexMachine(regex, deadline: deadline))) }
+    let found = try regex.firstMatch(in: subject.units, from: from, with: &machines[place].machine)
     guard let match = found else { return nil }
     if regex.groupCount == 0 {
       return Found(

@@ -7,17 +7,22 @@ struct Parser {
   private var text = ""
   private var position = 0
   private let room = StackRoom()
+  private var usage = Usage()
 
   /// The highest tree that is made.
   static let heightLimit = 2000
 
-  static func parse(_ source: String, dialect: Dialect) throws(Fault) -> Syntax {
+  /// Reads an expression; `usage` is told what it assigns and whether it has functions.
+  static func parse(_ source: String, dialect: Dialect, _ usage: inout Usage) throws(Fault)
+    -> Syntax
+  {
     var parser = Parser(lexer: Lexer(source, dialect: dialect))
     try parser.advance()
     let expression = try parser.expression(0)
     guard parser.symbol == .end else {
       throw Fault("S0201", position: parser.position, token: parser.tokenText)
     }
+    usage = parser.usage
     return try Structure.resolve(expression)
   }
 
@@ -186,6 +191,7 @@ struct Parser {
 
   private mutating func transform(_ node: Syntax) throws(Fault) {
     node.form = .transform
+    usage.hasFunctions = true
     try restart(after: node)
     node.left = try expression(0)
     try expect(.bar)
@@ -216,6 +222,7 @@ struct Parser {
         throw Fault("S0212", position: left.position, token: spelling(left))
       }
       node.form = .bind
+      usage.assign(left.text)
       try advance()
       node.right = try expression(power - 1)
       return node
@@ -321,6 +328,8 @@ struct Parser {
         "S0208", position: parameter.position, token: spelling(parameter), value: .int(index + 1))
     }
     node.form = .lambda
+    usage.hasFunctions = true
+    for parameter in node.parts { usage.take(parameter.text) }
     node.left = nil
     if symbol == .less { node.more.signature = try signature() }
     try expect(.leftBrace)
