@@ -15,7 +15,7 @@ struct Treadle: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Open.self, Run.self, Validate.self, Executions.self, Redrive.self, Resume.self, Eval.self,
-      TestStateCommand.self, Serve.self,
+      TestStateCommand.self, Serve.self, LoadCommand.self,
     ],
     defaultSubcommand: Open.self)
 

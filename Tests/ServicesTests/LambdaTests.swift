@@ -26,7 +26,7 @@ import Testing
         if do == "print":
             print("to stdout"); print("to stderr", file=sys.stderr); sys.stdout.write("no end")
         if do == "flood":
-            for i in range(50000): print("x" * 100)
+            for i in range(20000): print("x" * 100)
         if do == "big":
             return "a" * 300000
         if do == "bytes":

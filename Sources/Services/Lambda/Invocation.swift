@@ -54,14 +54,27 @@ struct LineCutter {
   private var rest: [UInt8] = []
   private var count = 0
 
-  mutating func take(_ bytes: some Sequence<UInt8>, _ emit: (String) -> Void) {
-    for byte in bytes {
-      if byte == UInt8(ascii: "\n") || rest.count >= Self.lineLimit {
-        flush(emit)
-        if byte == UInt8(ascii: "\n") { continue }
-      }
-      rest.append(byte)
+  mutating func take(_ bytes: ArraySlice<UInt8>, _ emit: (String) -> Void) {
+    var bytes = bytes
+    while let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+      keep(bytes[..<end], emit)
+      flush(emit)
+      bytes = bytes[(end + 1)...]
     }
+    keep(bytes, emit)
+  }
+
+  private mutating func keep(_ bytes: ArraySlice<UInt8>, _ emit: (String) -> Void) {
+    // Beyond the limit of lines nothing is kept.
+    guard count < Self.linesLimit else { return }
+    var bytes = bytes
+    while rest.count + bytes.count > Self.lineLimit {
+      let room = Self.lineLimit - rest.count
+      rest += bytes.prefix(room)
+      bytes = bytes.dropFirst(room)
+      flush(emit)
+    }
+    rest += bytes
   }
 
   /// Emits what has no line end yet.

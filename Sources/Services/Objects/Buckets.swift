@@ -182,8 +182,10 @@ struct Buckets: Sendable {
     let etag = Identifiers.md5(bytes)
     try? keep(bytes, etag)
     try store.write { transaction throws(ServiceError) in
+      // An object that nothing was noted of is noted first, so that stepping back finds it; that note
+      // is no change of its own.
       if try transaction.object(Self.space(bucket), key) == nil {
-        try transaction.put(["etag": .string(etag)], Self.space(bucket), key)
+        try transaction.note(["etag": .string(etag)], Self.space(bucket), key)
       }
       try transaction.put(nil, Self.space(bucket), key)
     }

@@ -19,6 +19,13 @@ extension StoreTransaction {
     try put(object.map { Array(Value.object($0).text.utf8) }, space: space, key: key)
   }
 
+  /// Writes a record that the journal does not tell.
+  func note(_ object: Object, _ space: String, _ key: String) throws(ServiceError) {
+    do {
+      try set(Array(Value.object(object).text.utf8), space: space, key: Array(key.utf8))
+    } catch { throw ServiceError("InternalServerError", "\(error)", status: 500) }
+  }
+
   /// Every record of a space, in order.
   func objects(_ space: String) throws(ServiceError) -> [(key: [UInt8], value: Object)] {
     var all: [([UInt8], Object)] = []

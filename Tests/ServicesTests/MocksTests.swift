@@ -1,0 +1,81 @@
+import Engine
+import JSON
+import Testing
+
+@testable import Services
+
+@Suite struct MocksTests {
+  static let text = """
+    {"StateMachines": {"m": {"TestCases": {"T": {
+        "A": "answers", "B": {"Response": "answers", "Items": {"1": "other"},
+        "When": [{"Condition": "{% $states.input.amount > 100 %}", "Response": "big"}]}}}}},
+     "MockedResponses": {"answers": {"0": {"Return": {"n": 0}}, "1-2": {"Throw": {"Error": "E", "Cause": "c"}}},
+       "other": {"0-9": {"Return": "other"}}, "big": {"0-9": {"Return": "big"}}}}
+    """
+
+  @Test func playsByNumberItemAndCondition() throws {
+    let mocks = try Mocks.read(text: Self.text, file: "Mocks.json")
+    let player = try #require(MockPlayer(mocks: mocks, machine: "m", testCase: "T"))
+    func play(_ state: String, _ arguments: Value = [:], scope: String = "") -> String {
+      player.answer(request("lambda:invoke", arguments, state: state, scope: scope)).map(line) ?? "none"
+    }
+    #expect(play("C") == "none")
+    #expect([play("A"), play("A"), play("A")] == [#"= {"n":0}"#, "! E: c", "! E: c"])
+    #expect(play("A").hasPrefix("! States.Runtime: There is no mocked response for call 3"))
+    let checkpoint = player.checkpoint
+    #expect(play("B", ["amount": 500]) == #"= "big""#)
+    #expect(play("B", ["amount": 5], scope: "Work[1]") == #"= "other""#)
+    #expect(play("B", ["amount": 5], scope: "Work[0]") == #"= {"n":0}"#)
+    player.checkpoint = checkpoint
+    #expect(play("B", ["amount": 5]) == #"= {"n":0}"#)
+  }
+
+  @Test func tellsWhatIsWrong() {
+    let faults = [
+      ("{", "Mocks.json:1: "), (#"{"StateMachines": {"m": {}}}"#, "StateMachines.m has no TestCases"),
+      (#"{"StateMachines": {"m": {"TestCases": {"T": {"A": "x"}}}}}"#, "names \"x\", which MockedResponses has not"),
+      (#"{"MockedResponses": {"r": {"0": {}}}}"#, "must have exactly one of Return and Throw"),
+      (#"{"MockedResponses": {"r": {"3-1": {"Return": 1}}}}"#, "neither a number nor a range"),
+    ]
+    for (text, expected) in faults {
+      do {
+        _ = try Mocks.read(text: text, file: "Mocks.json")
+        Issue.record("\(text) was read")
+      } catch { #expect("\(error)".contains(expected), "\(error)") }
+    }
+  }
+
+  @Test func recordsAnswersWithoutSecrets() throws {
+    let asked = request("http:invoke", [:], state: "Ask", machine: "m")
+    var text = ""
+    text = try MockRecorder.adding(
+      .succeeded(Payload(["token": "t0p", "apiKey": "k", "n": 1])), of: asked, testCase: "T",
+      to: text, file: "Mocks.json", secrets: ["t0p"])
+    text = try MockRecorder.adding(
+      .failed(TaskFailure(error: "E", cause: "c")), of: asked, testCase: "T", to: text, file: "Mocks.json")
+    #expect(!text.contains("t0p"))
+    let player = try #require(
+      MockPlayer(mocks: try Mocks.read(text: text, file: "Mocks.json"), machine: "m", testCase: "T"))
+    #expect(player.answer(asked).map(line) == #"= {"token":"****","apiKey":"****","n":1}"#)
+    #expect(player.answer(asked).map(line) == "! E: c")
+    #expect(MockShapes.problem(["Mesage": 1], of: resource("sqs:sendMessage"))?.contains("has no Mesage") ?? false)
+    #expect(MockShapes.problem(["Item": [:]], of: resource("dynamodb:getItem")) == nil)
+  }
+
+  @Test func loadReportsLikeVegeta() {
+    let samples = (1...100).map { number in
+      Load.Sample(status: number == 7 ? "Boom" : "SUCCEEDED", isSuccess: number != 7, latency: Double(number) / 1000)
+    }
+    let text = LoadReport(samples: samples, attack: 2, total: 2.5).text
+    #expect(
+      text == """
+        Requests      [total, rate, throughput]         100, 50.00, 39.60
+        Duration      [total, attack, wait]             2.5s, 2s, 500ms
+        Latencies     [min, mean, 50, 90, 95, 99, max]  1ms, 50.5ms, 50ms, 90ms, 95ms, 99ms, 100ms
+        Success       [ratio]                           99.00%
+        Status Codes  [code:count]                      SUCCEEDED:99  Boom:1
+        Error Set:
+        Boom
+        """)
+  }
+}
