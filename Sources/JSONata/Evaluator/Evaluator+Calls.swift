@@ -453,7 +453,7 @@ extension Evaluator {
   ) throws(Fault) -> [Int]? {
     guard plan.key >= 0 else { return nil }
     if let keys = try keys(plan.key, of: plan.first, elements) {
-      return order(keys, ascending: plan.ascending)
+      return sortedPlaces(keys, descending: !plan.ascending)
     }
     var numbers: [Double] = []
     var texts: [String] = []
@@ -469,16 +469,10 @@ extension Evaluator {
       }
     }
     try tick(elements.count * 4)
-    if !numbers.isEmpty { return order(numbers, ascending: plan.ascending) }
+    if !numbers.isEmpty { return sortedPlaces(numbers, descending: !plan.ascending) }
     return plan.ascending
       ? mergedOrder(texts.count) { precedes(texts[$1], texts[$0]) }
       : mergedOrder(texts.count) { precedes(texts[$0], texts[$1]) }
-  }
-
-  private func order(_ keys: [Double], ascending: Bool) -> [Int] {
-    ascending
-      ? mergedOrder(keys.count) { keys[$0] > keys[$1] }
-      : mergedOrder(keys.count) { keys[$0] < keys[$1] }
   }
 
   private mutating func loopOverMembers(_ plan: LoopPlan, _ list: Item, _ input: Item)

@@ -583,12 +583,13 @@ extension Evaluator {
     let descending = program.lists[step.terms + 1] != 0
     var keys: [[Key]] = []
     for _ in 0..<step.termCount { keys.append(Array(repeating: .pending, count: count)) }
+    if let known, keys.count == 1 { return sortedPlaces(known, descending: descending) }
     if let known {
-      return try mergedOrder(count) { (left, right) throws(Fault) in
-        let (a, b) = (known[left], known[right])
-        if a != b { return (a > b) != descending }
-        return keys.count == 1 ? false : try self.goesBehind(step, left, right, &keys, item)
+      var order = sortedPlaces(known, descending: descending)
+      try settleTies(&order, known) { (left, right) throws(Fault) in
+        try self.goesBehind(step, left, right, &keys, item)
       }
+      return order
     }
     for place in 0..<count { keys[0][place] = try key(step, 0, item(&self, place)) }
     return try mergedOrder(count) { (left, right) throws(Fault) in
@@ -647,6 +648,34 @@ extension Evaluator {
     case .text(let text): .string(text)
     default: nil
     }
+  }
+}
+
+/// The places of `keys` in order; equal keys stay in the order of their places.
+func sortedPlaces(_ keys: [Double], descending: Bool) -> [Int] {
+  var pairs: [(key: Double, place: Int)] = []
+  pairs.reserveCapacity(keys.count)
+  for place in keys.indices { pairs.append((descending ? -keys[place] : keys[place], place)) }
+  pairs.sort { $0.key == $1.key ? $0.place < $1.place : $0.key < $1.key }
+  return pairs.map(\.place)
+}
+
+/// Puts the places in order that have the same key.
+private func settleTies(
+  _ order: inout [Int], _ keys: [Double], _ goesBehind: (Int, Int) throws(Fault) -> Bool
+) throws(Fault) {
+  var start = 0
+  while start < order.count {
+    var end = start + 1
+    while end < order.count, keys[order[end]] == keys[order[start]] { end += 1 }
+    if end - start > 1 {
+      let tied = Array(order[start..<end])
+      let places = try mergedOrder(tied.count) { (left, right) throws(Fault) in
+        try goesBehind(tied[left], tied[right])
+      }
+      for (offset, place) in places.enumerated() { order[start + offset] = tied[place] }
+    }
+    start = end
   }
 }
 

@@ -115,7 +115,7 @@ extension Evaluator {
     }
     if elements.allSatisfy({ $0.double != nil }) {
       let keys = elements.map { $0.double ?? 0 }
-      let order = mergedOrder(elements.count) { keys[$0] > keys[$1] }
+      let order = sortedPlaces(keys, descending: false)
       return Item(.array(order.map { elements[$0] }))
     }
     let keys = elements.compactMap(\.string)

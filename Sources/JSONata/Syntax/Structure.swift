@@ -147,26 +147,33 @@ struct Structure {
       path.parts = [first]
     }
     if first.form == .parent, let slot = first.extra?.slot { path.more.seeking = [slot] }
-    let rest = try process(node.right)
-    if rest.form == .path {
-      path.parts.append(contentsOf: rest.parts)
+    let known = first.form == .path ? path.parts.count : 0
+    if let name = node.right, name.form == .name {
+      // A name is a path of itself; the path around it is not made only to be taken apart.
+      path.parts.append(name)
     } else {
-      rest.extra?.ownPredicates = false
-      path.parts.append(rest)
-    }
-    for step in path.parts {
-      switch step.form {
-      case .number, .literal:
-        throw Fault("S0213", position: step.position, value: step.value)
-      case .string: step.form = .name
-      default: break
+      let rest = try process(node.right)
+      if rest.form == .path {
+        path.parts.append(contentsOf: rest.parts)
+      } else {
+        rest.extra?.ownPredicates = false
+        path.parts.append(rest)
       }
-      if step.flags.contains(.keepArray) { path.flags.insert(.keepSingleton) }
     }
+    for step in path.parts[known...] { try check(step, of: path) }
     if path.parts.first?.form == .array { path.parts.first?.flags.insert(.wholeArray) }
     if path.parts.last?.form == .array { path.parts.last?.flags.insert(.wholeArray) }
     try resolveAncestry(path)
     return path
+  }
+
+  private func check(_ step: Syntax, of path: Syntax) throws(Fault) {
+    switch step.form {
+    case .number, .literal: throw Fault("S0213", position: step.position, value: step.value)
+    case .string: step.form = .name
+    default: break
+    }
+    if step.flags.contains(.keepArray) { path.flags.insert(.keepSingleton) }
   }
 
   private mutating func processPredicate(_ node: Syntax) throws(Fault) -> Syntax {
