@@ -95,10 +95,11 @@ extension Service {
 // MARK: Definitions
 
 extension Service {
-  /// AWS's diagnostics of a definition.
-  func diagnostics(_ definition: String, express: Bool) -> [Diagnostic] {
-    StateMachine.read(definition, options: ReadingOptions(express: express, strict: true))
-      .diagnostics
+  /// AWS's diagnostics of a definition; its warnings only where they are asked for.
+  func diagnostics(_ definition: String, express: Bool, warnings: Bool) -> [Diagnostic] {
+    let reading = StateMachine.read(
+      definition, options: ReadingOptions(express: express, strict: true))
+    return reading.diagnostics + (warnings ? reading.awsWarnings : [])
   }
 
   /// Refuses a definition that AWS would refuse.

@@ -94,10 +94,9 @@ extension Service {
 
   func validateStateMachineDefinition(_ request: Value) throws(Fault) -> Value {
     let limit = request["maxResults"]?.int ?? 0
-    let wanted = request["severity"]?.string
     let found = diagnostics(
-      request["definition"]?.string ?? "", express: request["type"]?.string == "EXPRESS"
-    ).filter { wanted != "ERROR" || $0.severity == .error }
+      request["definition"]?.string ?? "", express: request["type"]?.string == "EXPRESS",
+      warnings: request["severity"]?.string == "WARNING")
     let told = found.prefix(limit > 0 ? limit : 100)
     var answer = Answer()
     answer.set(
