@@ -213,7 +213,7 @@ extension Runner {
     return false
   }
 
-  private func record(
+  func record(
     _ run: Run, _ state: inout Run.State, _ sink: Sink
   ) throws(StoreError) -> LogPosition? {
     guard let log = run.log, let store else { return nil }
@@ -240,7 +240,7 @@ extension Runner {
   }
 
   /// `MACHINE/LABEL` of `arn:aws:states:…:mapRun:MACHINE/LABEL:UUID`
-  private static func machine(ofMapRun arn: String) -> String {
+  static func machine(ofMapRun arn: String) -> String {
     let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
     return parts.count > 6 ? String(parts[6]) : ""
   }

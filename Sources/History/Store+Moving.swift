@@ -49,6 +49,13 @@ extension Store {
   }
 }
 
+extension Store {
+  /// ARNs of the children of an execution's Map Runs, and of theirs.
+  public func children(of arn: String) throws(StoreError) -> [String] {
+    try freshIndex().children(of: arn)
+  }
+}
+
 // MARK: Importing
 
 extension Store {

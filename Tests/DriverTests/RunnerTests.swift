@@ -240,3 +240,89 @@ extension Runner {
     }
   }
 }
+
+@Suite struct ResumeTests {
+  private let folder = TemporaryFolder()
+
+  private func makeRunner(_ store: Store, _ lines: [String: [Script.Line]] = [:]) -> Runner {
+    Runner(store: store, performer: Script(lines))
+  }
+
+  /// Ends a runner as its process's death would: its executions are no more written.
+  private func abandon(_ runner: Runner) {
+    for arn in runner.running {
+      let run = runner.shared.withLock { $0.runs.removeValue(forKey: arn) }
+      run?.state.withLock { $0.timers = [:] }
+      run?.log?.close()
+    }
+  }
+
+  @Test func `a failed execution is redriven by another process`() async throws {
+    let arn = identity("one").arn
+    do {
+      let runner = makeRunner(
+        try Store(folder: folder.path), ["T": [.error("Bad", "cause")]])
+      #expect(try await runner.startSync(try request(passAndTask)).status == .failed)
+    }
+    let store = try Store(folder: folder.path)
+    let runner = makeRunner(store, ["T": [.output(["fixed": true])]])
+    try runner.redrive(arn)
+    #expect(try await runner.outcome(of: arn).output?.text == "{\"fixed\":true}")
+    #expect(try store.summary(of: arn)?.redriveCount == 1)
+    let events = try store.events(of: arn)
+    #expect(events.map(\.id) == Array(1...events.count))
+    #expect(
+      events.map(\.type).suffix(8) == [
+        .executionRedriven, .lambdaFunctionScheduled, .lambdaFunctionStarted,
+        .lambdaFunctionSucceeded, .taskStateExited, .succeedStateEntered, .succeedStateExited,
+        .executionSucceeded,
+      ])
+    #expect(throws: RunnerError.notRedrivable("Execution is SUCCEEDED and cannot be redriven")) {
+      try runner.redrive(arn)
+    }
+  }
+
+  @Test func `an interrupted execution goes on: its call is made again`() async throws {
+    let arn = identity("one").arn
+    let first = makeRunner(try Store(folder: folder.path), ["T": [.silence]])
+    try first.start(try request(passAndTask, input: ["n": 1]))
+    abandon(first)
+    let store = try #require(first.store)
+    #expect(try store.interrupted().map(\.arn) == [arn])
+    let second = makeRunner(store, ["T": [.output(["again": 1])]])
+    try second.resumeInterrupted(arn)
+    #expect(try await second.outcome(of: arn).output?.text == "{\"again\":1}")
+    #expect(try store.events(of: arn).map(\.id) == Array(1...11))
+    #expect(throws: RunnerError.self) { try second.resumeInterrupted(arn) }
+  }
+
+  @Test func `a wait that was over meanwhile ends at once`() async throws {
+    let arn = identity("one").arn
+    let text = waiting.replacingOccurrences(of: "3600", with: "1")
+    let first = makeRunner(try Store(folder: folder.path))
+    try first.start(try request(text))
+    abandon(first)
+    try await Task.sleep(for: .milliseconds(1100))
+    let second = makeRunner(try #require(first.store))
+    try second.resumeInterrupted(arn)
+    #expect(try await second.outcome(of: arn).status == .succeeded)
+  }
+
+  @Test func `a step whose recording was cut off is recorded whole`() async throws {
+    let arn = identity("one").arn
+    let store = try Store(folder: folder.path)
+    let runner = makeRunner(store, ["T": [.output(5)]])
+    _ = try await runner.startSync(try request(passAndTask))
+    let events = try store.events(of: arn)
+    let header = try store.header(of: arn)
+    for cut in 1..<events.count {
+      let elsewhere = TemporaryFolder()
+      let part = try Store(folder: elsewhere.path)
+      try part.importEvents(Array(events.prefix(cut)), header: header)
+      let again = makeRunner(part, ["T": [.output(5)]])
+      try again.resumeInterrupted(arn)
+      #expect(try await again.outcome(of: arn).status == .succeeded, "cut after \(cut)")
+      #expect(try part.events(of: arn).map(\.type) == events.map(\.type), "cut after \(cut)")
+    }
+  }
+}
