@@ -5,7 +5,7 @@ enum Action: String, CaseIterable, Sendable {
   // Moving through time
   case next, into, out, proceed, toHere
   case backNext, backInto, backOut, backProceed, backToHere
-  case breakpoint, start, again, answer, whatIf, stop, failure
+  case breakpoint, start, again, answer, whatIf, stop, failure, console
   // The definition
   case edit, editAll, editExternally, save, undo, redo, diagnostics, reload
   // The screen
@@ -122,6 +122,9 @@ extension Binding {
     Binding(
       .failure, "!", "failure", "Go to the state that failed; again: to the field at fault",
       .studio, "Run"),
+    Binding(
+      .console, "i", "eval", "Try an expression on the data of this moment; write it back", .studio,
+      "Run"),
     Binding(.stop, "C-c", "stop", "Stop what is running", .studio, "Run"),
   ]
 

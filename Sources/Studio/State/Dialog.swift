@@ -10,6 +10,7 @@ indirect enum Dialog: Sendable {
   case help(HelpList)
   case diagnostics(Scroll)
   case copy([CopyItem], chosen: Int)
+  case console(Console)
 }
 
 /// What an execution is started with.

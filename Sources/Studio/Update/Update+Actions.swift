@@ -7,7 +7,7 @@ extension State {
     if let reason = reasonAgainst(action) { return tell(reason, .warning) }
     switch action {
     case .next, .into, .out, .proceed, .toHere, .backNext, .backInto, .backOut, .backProceed,
-      .backToHere, .breakpoint, .start, .again, .answer, .whatIf, .stop, .failure:
+      .backToHere, .breakpoint, .start, .again, .answer, .whatIf, .stop, .failure, .console:
       performTime(action)
     case .edit, .editAll, .editExternally, .save, .undo, .redo, .diagnostics, .reload:
       performDefinition(action)

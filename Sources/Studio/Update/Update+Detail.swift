@@ -129,7 +129,7 @@ extension State {
     }
   }
 
-  private func parsed(_ text: String) -> Value { (try? Value(parsing: text)) ?? .string(text) }
+  func parsed(_ text: String) -> Value { (try? Value(parsing: text)) ?? .string(text) }
 
   private func inputRoots(_ visit: Int, _ run: Run) -> [JSONTree.Root] {
     let entered = run.story.visits[visit].entered
@@ -187,7 +187,7 @@ extension State {
       + lines.suffix(200).map { .heading("  " + $0) }
   }
 
-  private func contextRoots(_ visit: Int, _ run: Run) -> [JSONTree.Root] {
+  func contextRoots(_ visit: Int, _ run: Run) -> [JSONTree.Root] {
     let asked = run.story.visits[visit]
     guard var stepper = run.stepper else { return [] }
     let last = asked.exited.map { $0 - 1 } ?? run.moment

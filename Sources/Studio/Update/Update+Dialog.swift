@@ -14,6 +14,7 @@ extension State {
     case .help(let list): takeInHelp(key, list)
     case .diagnostics(let scroll): takeInDiagnostics(key, scroll)
     case .copy(let items, let chosen): takeInCopy(key, items, chosen)
+    case .console(let console): takeInConsole(key, console)
     case nil: break
     }
   }
@@ -38,6 +39,10 @@ extension State {
     case .help(var list):
       list.filter.insert(text.unicodeScalars)
       dialog = .help(list)
+    case .console(var console):
+      console.expression.insert(text)
+      evaluate(&console)
+      dialog = .console(console)
     case .confirm, .diagnostics, .copy, nil: break
     }
   }

@@ -22,6 +22,14 @@ extension State {
     guard let state = file?.state(named: name) else { return }
     unfold(around: state.location)
     select(state.location)
+    followWithTab(run)
+  }
+
+  /// Of input and output the one that the moment is about is shown.
+  private mutating func followWithTab(_ run: Run) {
+    guard detail.tab == .input || detail.tab == .output, let event = run.current else { return }
+    let hasLeft = event.type.isExiting || event.type == .executionSucceeded
+    detail.tab = hasLeft ? .output : .input
   }
 
   /// The state that the event at a moment, or the nearest before it, belongs to.

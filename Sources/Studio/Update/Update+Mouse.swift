@@ -169,6 +169,9 @@ extension State {
     case .diagnostics(var scroll):
       scroll.move(rows / 3, count: file?.problems.count ?? 0)
       dialog = .diagnostics(scroll)
+    case .console(var console):
+      console.tree.scroll.move(rows, count: console.tree.rows.count)
+      dialog = .console(console)
     case .start, .answer, .confirm, .copy, nil: break
     }
   }
@@ -182,7 +185,7 @@ extension State {
         settle(question.choices[number].answer)
       }
     case .help, .diagnostics, .copy: dialog = nil
-    case .start, .answer, nil: break
+    case .start, .answer, .console, nil: break
     }
   }
 }

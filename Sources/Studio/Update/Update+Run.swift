@@ -26,6 +26,7 @@ extension State {
     case .answer: if let task = run?.pendingTasks.first { openAnswer(task) }
     case .whatIf: openWhatIf()
     case .stop: stopMoving()
+    case .console: openConsole()
     case .failure: goToCulprit()
     default: break
     }
@@ -220,7 +221,6 @@ extension State {
     } else if run.status == .succeeded {
       tell("succeeded after \(run.events.count) events")
     }
-    if run.status == .succeeded, detail.tab == .input { detail.tab = .output }
   }
 
   /// Compares a replay that is over with what was recorded, and goes to the first difference.

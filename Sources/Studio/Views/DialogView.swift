@@ -12,6 +12,7 @@ enum DialogView {
     case .confirm(let question): QuestionView.draw(question, &canvas)
     case .help(let list): return HelpView.draw(list, &canvas)
     case .diagnostics(let scroll): DiagnosticsView.draw(state, scroll, &canvas)
+    case .console(let console): return ConsoleView.draw(console, &canvas)
     case .copy(let items, let chosen): CopyView.draw(items, chosen, &canvas)
     case nil: break
     }
