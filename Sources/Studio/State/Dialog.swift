@@ -11,6 +11,21 @@ indirect enum Dialog: Sendable {
   case diagnostics(Scroll)
   case copy([CopyItem], chosen: Int)
   case console(Console)
+  case change(ChangeForm)
+}
+
+/// Another value for something at this moment: what comes of it is another way of the run.
+struct ChangeForm: Sendable {
+  enum Subject: Sendable, Equatable {
+    /// The input of a visit of a state.
+    case input(visit: Int)
+    case variable(name: String, scope: String)
+  }
+
+  var subject: Subject
+  var title: String
+  var value: TextBuffer
+  var fault: String?
 }
 
 /// What an execution is started with.

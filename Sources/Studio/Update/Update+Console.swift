@@ -130,6 +130,11 @@ extension State {
   private func evaluatePath(_ text: String, _ console: inout Console) {
     var path = text
     var root = console.data
+    if text.hasPrefix("States.") {
+      console.fault = Console.Fault(
+        message: "an intrinsic function: its value is seen when the state runs", offset: nil)
+      return console.tree.show([])
+    }
     if text.hasPrefix("$$") {
       path = String(text.dropFirst())
       root = console.context

@@ -15,6 +15,7 @@ extension State {
     case .diagnostics(let scroll): takeInDiagnostics(key, scroll)
     case .copy(let items, let chosen): takeInCopy(key, items, chosen)
     case .console(let console): takeInConsole(key, console)
+    case .change(let form): takeInChange(key, form)
     case nil: break
     }
   }
@@ -43,6 +44,9 @@ extension State {
       console.expression.insert(text)
       evaluate(&console)
       dialog = .console(console)
+    case .change(var form):
+      form.value.insert(text)
+      dialog = .change(form)
     case .confirm, .diagnostics, .copy, nil: break
     }
   }
@@ -147,7 +151,7 @@ extension State {
   }
 
   /// What a state's task gave the last time.
-  private func lastResult(of state: String) -> String? {
+  func lastResult(of state: String) -> String? {
     guard let run, let places = run.story.visitsOf[state] else { return nil }
     for place in places.reversed() {
       for id in run.story.visits[place].events.reversed() {
@@ -212,36 +216,6 @@ extension State {
       form.result.go(to: TextBuffer.Place(line: place.line - 1, column: place.column - 1))
       dialog = .answer(form)
     }
-  }
-
-  /// Goes back to where the selected task waited, and asks for another answer.
-  mutating func openWhatIf() {
-    guard let run, run.stepper != nil else {
-      return tell("only a run that was started here can go another way; p replays this one")
-    }
-    guard let state = selectedState, let place = shownVisit(state.name) else {
-      return tell("the selected state was not entered yet")
-    }
-    let visit = run.story.visits[place]
-    let scheduled = visit.events.last { id in
-      switch run.events[id - 1].details {
-      case .taskScheduled, .lambdaFunctionScheduled, .activityScheduled: true
-      default: false
-      }
-    }
-    guard let scheduled else {
-      return tell("\(state.name) calls nothing; edit the state, or start with another input")
-    }
-    let result = lastResult(of: state.name)
-    var target = scheduled
-    while target < run.events.count, run.events[target].type.rawValue.hasSuffix("Started") {
-      target += 1
-    }
-    look(at: target)
-    guard let request = self.run?.pendingTasks.first(where: { $0.state == state.name }) else {
-      return tell("nothing waits there")
-    }
-    openAnswer(request, whatIf: true, result: result)
   }
 
   // MARK: Questions

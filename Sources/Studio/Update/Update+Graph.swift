@@ -1,4 +1,5 @@
 import ASL
+import History
 import Layout
 import Screen
 

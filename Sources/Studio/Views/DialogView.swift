@@ -12,6 +12,7 @@ enum DialogView {
     case .confirm(let question): QuestionView.draw(question, &canvas)
     case .help(let list): return HelpView.draw(list, &canvas)
     case .diagnostics(let scroll): DiagnosticsView.draw(state, scroll, &canvas)
+    case .change(let form): return ChangeView.draw(form, &canvas)
     case .console(let console): return ConsoleView.draw(console, &canvas)
     case .copy(let items, let chosen): CopyView.draw(items, chosen, &canvas)
     case nil: break
@@ -205,6 +206,23 @@ enum AnswerView {
       if isFocused { cursor = place }
     }
     return cursor
+  }
+}
+
+/// Another value for something at this moment.
+enum ChangeView {
+  static func draw(_ form: ChangeForm, _ canvas: inout Canvas) -> Point? {
+    let size = canvas.size
+    let inside = DialogView.window(
+      &canvas, width: min(size.width - 2, 84), height: min(size.height - 2, 22),
+      title: form.title, hints: [("^S", "go on with this"), ("Esc", "leave it")])
+    guard inside.height >= 2 else { return nil }
+    var area = inside
+    if let fault = form.fault {
+      area = inside.cutBottom(1).rest
+      canvas.text("✗ \(fault)", inside.x, area.bottom, width: inside.width, Style(.failure))
+    }
+    return DialogView.editor(form.value, &canvas, area, isFocused: true)
   }
 }
 
