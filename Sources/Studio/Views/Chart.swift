@@ -6,7 +6,7 @@ import Screen
 struct Chart: Sendable {
   private enum Kind: Sendable {
     case graph(StateGraph)
-    case outline(Outline)
+    case outline(StateList)
   }
 
   private let kind: Kind
@@ -16,7 +16,7 @@ struct Chart: Sendable {
     case .full: kind = .graph(StateGraph(machine, folded: folded, detail: .full))
     case .line: kind = .graph(StateGraph(machine, folded: folded, detail: .line))
     case .dot: kind = .graph(StateGraph(machine, folded: folded, detail: .dot))
-    case .outline: kind = .outline(Outline(machine, folded: folded))
+    case .outline: kind = .outline(StateList(machine, folded: folded))
     }
   }
 
@@ -92,7 +92,7 @@ struct ChartCache: Sendable {
 }
 
 /// The states as an indented list with the ways out of each: for narrow screens and broken graphs.
-struct Outline: Sendable {
+struct StateList: Sendable {
   struct Row: Sendable {
     var location: String
     var name: String
@@ -118,7 +118,7 @@ struct Outline: Sendable {
 
   private mutating func add(_ scope: Scope, _ depth: Int, _ folded: Set<String>) {
     guard depth < 40 else { return }
-    let order = Outline.order(scope)
+    let order = StateList.order(scope)
     for (number, place) in order.enumerated() {
       let state = scope.states[place]
       let below = number + 1 < order.count ? scope.states[order[number + 1]].name : nil
@@ -126,7 +126,7 @@ struct Outline: Sendable {
       rows.append(
         Row(
           location: state.location, name: state.name, type: state.type.name, depth: depth,
-          ways: Outline.ways(state, below: below), isFolded: isFolded,
+          ways: StateList.ways(state, below: below), isFolded: isFolded,
           isComposite: !state.scopesInside.isEmpty))
       guard !isFolded else { continue }
       for inner in state.scopesInside { add(inner, depth + 1, folded) }
