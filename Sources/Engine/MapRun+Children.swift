@@ -184,7 +184,7 @@ extension Execution {
   private func keepsChildren(_ place: Int) -> Bool {
     let f = runs[place].frame
     guard f >= 0, case .map(let map)? = live[f].state?.type else { return false }
-    return map.writer?.resource != nil
+    return map.writer?.resource != nil || map.writer?.transformation == "NONE"
   }
 
   // MARK: What the world says to children

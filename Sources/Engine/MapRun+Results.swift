@@ -64,6 +64,9 @@ extension Execution {
   }
 
   private func results(_ writer: ResultWriter?, _ place: Int) -> Datum {
+    if let writer, writer.transformation == "NONE" {
+      return Datum(.array(runs[place].outcomes.indices.compactMap { entry(writer, $0, place) }))
+    }
     let outputs = runs[place].outputs.compactMap { $0 }
     guard writer?.transformation == "FLATTEN" else { return Datum(array: outputs) }
     return Datum(.array(outputs.flatMap { $0.value.array ?? [$0.value] }))

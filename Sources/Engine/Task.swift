@@ -10,14 +10,16 @@ extension Execution {
     throws(Failure)
   {
     let token = task.resource.carriesToken ? randomness.token() : nil
-    var arguments = try arguments(state, f, token: token)
+    // An activity's token is told to the worker only.
+    let visible = task.resource.kind == .activity ? nil : token
+    var arguments = try arguments(state, f, token: visible)
     if let added = task.resource.addedArgument, var object = arguments.value.object,
       object[added.name] == nil
     {
       object[added.name] = .string(added.value)
       arguments = Datum(.object(object))
     }
-    let sight = Sight(frame: f, input: try taskInput(state, f), token: token)
+    let sight = Sight(frame: f, input: try taskInput(state, f), token: visible)
     var call = Call(id: TaskID(number: nextNumber), token: token, lastSign: now)
     call.timeoutSeconds = try seconds(task.timeoutSeconds, sight)
     call.heartbeatSeconds = try seconds(task.heartbeatSeconds, sight)
