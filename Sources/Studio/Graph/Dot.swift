@@ -3,10 +3,10 @@ import ASL
 /// Writes an outline for Graphviz. A composite is a cluster; an edge to or from it ends at the
 /// cluster's border (`lhead`, `ltail`) and is tied to a state inside.
 struct Dot {
-  private let outline: Outline
+  private let outline: ASL.Outline
   private var lines: [String] = []
 
-  init(_ outline: Outline) {
+  init(_ outline: ASL.Outline) {
     self.outline = outline
     lines = [
       "digraph machine {", "  compound=true;",

@@ -2,10 +2,10 @@ import ASL
 
 /// Writes an outline as a Mermaid state diagram.
 struct Mermaid {
-  private let outline: Outline
+  private let outline: ASL.Outline
   private var lines = ["stateDiagram-v2"]
 
-  init(_ outline: Outline) {
+  init(_ outline: ASL.Outline) {
     self.outline = outline
     if !outline.scopes.isEmpty { add(scope: 0, indent: "  ") }
   }

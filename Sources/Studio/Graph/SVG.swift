@@ -5,7 +5,7 @@ import Screen
 /// Writes the laid-out picture as SVG: the same places as on the screen, a cell being 9 by 19 units.
 /// Colours follow the reader's light or dark scheme; nothing outside of the file is used.
 struct SVG {
-  private let outline: Outline
+  private let outline: ASL.Outline
   private let drawing: Drawing
   private let trace: GraphTrace
   private var lines: [String] = []
@@ -35,7 +35,7 @@ struct SVG {
     .caught { stroke: var(--bad); } .running { stroke: var(--run); } .aborted { stroke: var(--dim); }
     """
 
-  init(_ outline: Outline, _ trace: GraphTrace) {
+  init(_ outline: ASL.Outline, _ trace: GraphTrace) {
     self.outline = outline
     self.trace = trace
     let graph = Layout.Graph(outline)
