@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 /// The program itself in a real terminal (tmux): opening, answering, failing, mending, replaying,
-/// dying and coming back. Skipped, saying so, where tmux or the built program is missing.
+/// dying and coming back. `TERMINAL=1 swift test --filter TerminalTests` runs it; skipped, saying
+/// so, where tmux or the built program is missing.
 @Suite(.serialized) struct TerminalTests {
   static let program: String? = {
     let package = URL(filePath: #filePath).deletingLastPathComponent()
@@ -13,6 +14,7 @@ import Testing
   }()
 
   static let canRun: Bool = {
+    guard ProcessInfo.processInfo.environment["TERMINAL"] != nil else { return false }
     let isThere = program != nil && Tmux.isInstalled
     if !isThere { print("TerminalTests are skipped: tmux or the built treadle is missing") }
     return isThere
