@@ -190,31 +190,49 @@ extension Evaluator {
     var count = 0
     var lone: [Value]?
     found.reserveCapacity(elements.count)
-    for element in elements {
-      switch element {
-      case .object(let object):
-        if ObjectIdentifier(object.shape) != shape {
-          shape = ObjectIdentifier(object.shape)
-          place = object.shape.place(of: name)
+    elements.withUnsafeBufferPointer { buffer in
+      for number in buffer.indices {
+        if let place, let shape, let value = Evaluator.member(buffer[number], shape, place) {
+          count += 1
+          found.append(value)
+          continue
         }
-        guard let place else { continue }
-        count += 1
-        if case .array(let inner) = object.values[place] {
-          if count == 1 { lone = inner }
-          found.append(contentsOf: inner)
-        } else {
-          found.append(object.values[place])
+        switch buffer[number] {
+        case .object(let object):
+          if ObjectIdentifier(object.shape) != shape {
+            shape = ObjectIdentifier(object.shape)
+            place = object.shape.place(of: name)
+          }
+          guard let place else { continue }
+          count += 1
+          if case .array(let inner) = object.values[place] {
+            if count == 1 { lone = inner }
+            found.append(contentsOf: inner)
+          } else {
+            found.append(object.values[place])
+          }
+        case .array(let inner):
+          let before = found.count
+          Evaluator.gather(name, inner, &found)
+          if found.count > before { count += 1 }
+        default: break
         }
-      case .array(let inner):
-        let before = found.count
-        Evaluator.gather(name, inner, &found)
-        if found.count > before { count += 1 }
-      default: break
       }
     }
     if count == 0 { return .undefined }
     if count == 1, last, let lone { return Item(.array(lone), nesting: nesting) }
     return Item(sequence: found, nesting: nesting)
+  }
+
+  /// The member at a place of an object of that form, unless it is an array.
+  @inline(__always)
+  private static func member(_ value: Value, _ shape: ObjectIdentifier, _ place: Int) -> Value? {
+    guard case .object(let object) = value, ObjectIdentifier(object.shape) == shape else {
+      return nil
+    }
+    let member = object.values[place]
+    if case .array = member { return nil }
+    return member
   }
 
   // MARK: - Wildcards

@@ -307,7 +307,7 @@ final class FunctionScope {
   @exclusivity(unchecked) var locals = 0
   @exclusivity(unchecked) var cells = 0
   /// Names that functions inside use: their variables live in cells.
-  @exclusivity(unchecked) var captured: Set<String> = []
+  @exclusivity(unchecked) var captured = NameSet()
   /// What is used from outside, as places of the surrounding function.
   @exclusivity(unchecked) var captures: [Place] = []
 
@@ -357,10 +357,27 @@ final class FunctionScope {
   }
 }
 
+/// A set of a few names, searched one by one: that is quicker than hashing them.
+struct NameSet {
+  private var names: [String] = []
+
+  func contains(_ name: String) -> Bool { names.contains { sameText($0, name) } }
+
+  mutating func insert(_ name: String) {
+    if !contains(name) { names.append(name) }
+  }
+
+  mutating func remove(_ name: String) { names.removeAll { sameText($0, name) } }
+
+  mutating func formUnion(_ other: NameSet) {
+    for name in other.names { insert(name) }
+  }
+}
+
 /// Which names an expression assigns, and which its functions take from outside.
 struct Usage {
   /// Names of variables and parameters.
-  private(set) var assigned: Set<String> = []
+  private(set) var assigned = NameSet()
   private(set) var hasBindings = false
   var hasFunctions = false
 
@@ -398,14 +415,14 @@ struct Usage {
   }
 
   /// Names that functions inside `function` use and do not take as parameters.
-  func captured(in function: Syntax) -> Set<String> {
-    guard hasFunctions else { return [] }
-    var result: Set<String> = []
+  func captured(in function: Syntax) -> NameSet {
+    guard hasFunctions else { return NameSet() }
+    var result = NameSet()
     collect(function, isRoot: true, &result)
     return result
   }
 
-  private func collect(_ node: Syntax, isRoot: Bool, _ result: inout Set<String>) {
+  private func collect(_ node: Syntax, isRoot: Bool, _ result: inout NameSet) {
     if !isRoot, node.form == .lambda || node.form == .transform {
       result.formUnion(free(node))
       return
@@ -420,8 +437,8 @@ struct Usage {
   }
 
   /// The names that occur in a function, less its parameters.
-  private func free(_ function: Syntax) -> Set<String> {
-    var names: Set<String> = []
+  private func free(_ function: Syntax) -> NameSet {
+    var names = NameSet()
     mention(function, &names)
     if function.form == .lambda {
       for parameter in function.parts { names.remove(parameter.text) }
@@ -429,12 +446,12 @@ struct Usage {
     return names
   }
 
-  private func mention(_ node: Syntax, _ names: inout Set<String>) {
+  private func mention(_ node: Syntax, _ names: inout NameSet) {
     switch node.form {
     case .variable: names.insert(node.text)
     case .parent: if let slot = node.extra?.slot { names.insert("%\(slot.label)") }
     case .lambda:
-      var inner: Set<String> = []
+      var inner = NameSet()
       if let body = node.left { mention(body, &inner) }
       for parameter in node.parts { inner.remove(parameter.text) }
       names.formUnion(inner)

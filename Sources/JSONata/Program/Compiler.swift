@@ -339,7 +339,9 @@ struct Compiler: ~Copyable {
 
   /// A path that is only names, perhaps from a variable on.
   private mutating func emitFieldChain(_ node: Syntax) throws(Fault) -> Ref? {
-    guard node.flags.isEmpty, node.extra == nil, let first = node.parts.first else { return nil }
+    guard node.flags.subtracting(.descending).isEmpty, node.extra == nil,
+      let first = node.parts.first
+    else { return nil }
     var base: Ref = -1
     var parts = node.parts[...]
     let isVariable = first.form == .variable && first.text != ""

@@ -200,7 +200,7 @@ struct Structure {
     }
     let sort = Syntax(.sort, .caret, at: node.position)
     for term in node.parts {
-      let descending = term.flags.contains(.descending)
+      let descending = term.flags.remove(.descending) != nil
       let expression = try process(term)
       if descending { expression.flags.insert(.descending) }
       pushAncestry(of: expression, to: sort)
