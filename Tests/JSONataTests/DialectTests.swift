@@ -75,15 +75,20 @@ import Testing
       ("( $f := function() { $g() }; $g := function() { 7 }; $f() )", "7"),
       ("( true ? $z := 5; $z )", "5"),
       ("$sort([3, 1, 2], function($a, $b) { $a < $b })", "[3,2,1]"),
-      ("$sort([{'k': 2, 'n': 1}, {'k': 1}, {'k': 2, 'n': 3}], function($a, $b) { $a.k > $b.k }).n",
-        "[1,3]"),
+      (
+        "$sort([{'k': 2, 'n': 1}, {'k': 1}, {'k': 2, 'n': 3}], function($a, $b) { $a.k > $b.k }).n",
+        "[1,3]"
+      ),
       ("[{'k': 2, 'n': 1}, {'k': 1, 'n': 2}, {'k': 2, 'n': 3}]^(>k, >n).n", "[3,1,2]"),
       ("$reduce([1..5], function($a, $b) { $a * $b })", "120"),
       ("$map([1, 2], function($v, $i, $a) { $v + $i + $count($a) })", "[3,5]"),
       ("[{'a': 1, 'b': 2}, {'a': 3}].(a * b)", "2"),
       ("[{'a': 1}, {'a': 'x'}, {'b': 1}][a = 1 or b = 1]", "[{\"a\":1},{\"b\":1}]"),
-      ("[{'a': 1}, {'a': 'x'}][a > 0]", "T2009 The values \"x\" and 0 either side of operator \">\""
-        + " must be of the same data type"),
+      (
+        "[{'a': 1}, {'a': 'x'}][a > 0]",
+        "T2009 The values \"x\" and 0 either side of operator \">\""
+          + " must be of the same data type"
+      ),
       ("[1..5][[0, 2, -1]]", "[1,3,5]"), ("[5, 6].{'a': $}", "[{\"a\":5},{\"a\":6}]"),
       ("{'n': $count([1, 2]), 'gone': $nothing}", "{\"n\":2}"),
       ("[[1, 2], [3]]{'all': $}", "{\"all\":[1,2,3]}"),

@@ -12,8 +12,10 @@ import Testing
       ("$states.input.a & $b.c", "computed $states.input.a $b.c"),
       ("$sum($states.input.lines.price)", "computed $states.input.lines.price"),
       ("1 + 2", "computed"),
-      ("$states.input.lines.(price * qty)",
-        "computed $states.input.lines.price $states.input.lines.qty"),
+      (
+        "$states.input.lines.(price * qty)",
+        "computed $states.input.lines.price $states.input.lines.qty"
+      ),
     ]
     for (source, expected) in table {
       let provenance = try Expression(source, dialect: .stepFunctions).provenance

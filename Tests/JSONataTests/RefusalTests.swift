@@ -8,8 +8,10 @@ import Testing
       ("phone", .all, "Reference to 'phone' at the top level is not supported."),
       ("phone.number", .all, "Reference to 'phone' at the top level is not supported."),
       ("$uppercase(name)", .all, "Reference to 'name' at the top level is not supported."),
-      ("$map([1], function($x) { total })", .all,
-        "Reference to 'total' at the top level is not supported."),
+      (
+        "$map([1], function($x) { total })", .all,
+        "Reference to 'total' at the top level is not supported."
+      ),
       ("$$", .all, "Reference to '$$' is not supported."),
       ("$states.input.a[b = $$.c]", .all, "Reference to '$$' is not supported."),
       ("$", .all, "Reference to '$' at the top level is not supported."),
@@ -17,8 +19,10 @@ import Testing
       ("$states.input.orders^(>total).{'id': id}", .all, nil),
       ("$states.input.orders{id: $sum(total)}", .all, nil),
       ("($x := $states.input; $x ~> |a|{'b': c}|)", .all, nil),
-      ("$states.errorOutput.Cause", [.input, .context],
-        "Field '$states.errorOutput' does not exist."),
+      (
+        "$states.errorOutput.Cause", [.input, .context],
+        "Field '$states.errorOutput' does not exist."
+      ),
       ("$states.nothing", .all, "Field '$states.nothing' does not exist."),
     ]
     for (source, available, message) in table {

@@ -321,7 +321,8 @@ enum NumberWords {
 
   static func number(_ text: String) -> Double? {
     var segments: [Double] = [0]
-    for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "-" }) where word != "and" {
+    for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "-" })
+    where word != "and" {
       guard let value = values[String(word)] else { return nil }
       let top = segments.removeLast()
       if value < 100 {

@@ -42,7 +42,8 @@ func script(_ number: Double) -> String {
   let point = decimal.exponent
   var text = decimal.negative ? "-" : ""
   switch point {
-  case count...21 where point >= count: text += digits + String(repeating: "0", count: point - count)
+  case count...21 where point >= count:
+    text += digits + String(repeating: "0", count: point - count)
   case 1...21:
     let split = digits.utf8.index(digits.startIndex, offsetBy: point)
     text += digits[..<split] + "." + digits[split...]
@@ -157,7 +158,9 @@ extension Evaluator {
 
   private func simple(_ builtin: Builtin, _ item: Item, _ places: Item) throws(Fault) -> Item {
     if case .int(let number) = item.value, builtin != .sqrt {
-      if builtin == .abs { return Item(number == .min ? .double(-Double(number)) : .int(abs(number))) }
+      if builtin == .abs {
+        return Item(number == .min ? .double(-Double(number)) : .int(abs(number)))
+      }
       if builtin != .round || places.isUndefined { return item }
     }
     guard let number = item.value.double else { return .undefined }

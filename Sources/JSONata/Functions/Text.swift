@@ -275,7 +275,8 @@ enum Base64 {
 
 /// Percent escapes as JavaScript's `encodeURI` and its kin make and read them.
 enum Escapes {
-  static let component = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()".utf8)
+  static let component = Set(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()".utf8)
   static let reserved = Set(";/?:@&=+$,#".utf8)
   static let url = component.union(reserved)
 

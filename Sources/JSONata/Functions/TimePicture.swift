@@ -177,7 +177,9 @@ struct TimePicture {
     var digits = Substring(text).drop { $0.isWhitespace }
     let negative = digits.first == "-"
     if negative || digits.first == "+" { digits = digits.dropFirst() }
-    guard let number = Int(digits.prefix { $0.isASCII && $0.isNumber }.prefix(9)) else { return nil }
+    guard let number = Int(digits.prefix { $0.isASCII && $0.isNumber }.prefix(9)) else {
+      return nil
+    }
     return negative ? -number : number
   }
 
@@ -401,7 +403,9 @@ extension Evaluator {
     -> Item
   {
     let format: TimePicture
-    if let picture { format = try TimePicture.reading(picture) } else {
+    if let picture {
+      format = try TimePicture.reading(picture)
+    } else {
       guard let iso = Evaluator.iso else { return .undefined }
       format = iso
     }

@@ -222,7 +222,8 @@ extension Compiler {
   private func isParameter(_ op: Op, _ place: Int32) -> Bool {
     switch op.code {
     case .variable: op.a == place && Place(code: place).kind == .local
-    case .fields: op.a >= 0 && ops[Int(op.a)].code == .variable && isParameter(ops[Int(op.a)], place)
+    case .fields:
+      op.a >= 0 && ops[Int(op.a)].code == .variable && isParameter(ops[Int(op.a)], place)
     default: false
     }
   }
@@ -319,7 +320,8 @@ final class FunctionScope {
   /// Where `name` can be found from here, innermost first. Whether the last is bound for sure.
   func candidates(_ name: String, _ result: inout [Place]) -> Bool {
     for scope in scopes.reversed() {
-      guard let variable = scope.variables.last(where: { $0.name == name }), variable.assigned else {
+      guard let variable = scope.variables.last(where: { $0.name == name }), variable.assigned
+      else {
         continue
       }
       result.append(variable.place)

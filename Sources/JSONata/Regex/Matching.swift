@@ -97,12 +97,15 @@ extension Evaluator {
     let regex = program.regexes[number]
     var place = 0
     while place < machines.count, machines[place].number != number { place += 1 }
-    if place == machines.count { machines.append((number, RegexMachine(regex, deadline: deadline))) }
+    if place == machines.count {
+      machines.append((number, RegexMachine(regex, deadline: deadline)))
+    }
     let found = try regex.firstMatch(in: subject.units, from: from, with: &machines[place].machine)
     guard let match = found else { return nil }
     if regex.groupCount == 0 {
       return Found(
-        text: subject.piece(match.start..<match.end), start: match.start, end: match.end, groups: [])
+        text: subject.piece(match.start..<match.end), start: match.start, end: match.end, groups: []
+      )
     }
     var groups: [String?] = []
     for group in 1..<regex.groupCount + 1 {

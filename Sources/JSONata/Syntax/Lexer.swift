@@ -253,7 +253,9 @@ struct Lexer {
     if integral, let number = Int(literal) {
       self.number = numeric(number, dialect)
     } else {
-      guard let number = Double(literal), number.isFinite else { throw fail("S0102", token: literal) }
+      guard let number = Double(literal), number.isFinite else {
+        throw fail("S0102", token: literal)
+      }
       self.number = numeric(number)
     }
     position = end
@@ -314,7 +316,9 @@ struct Lexer {
     guard start + 4 <= bytes.count else { return nil }
     var unit: UInt32 = 0
     for byte in bytes[start..<start + 4] {
-      guard byte < 128, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+      guard byte < 128, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+        return nil
+      }
       unit = unit << 4 | UInt32(digit)
     }
     return unit

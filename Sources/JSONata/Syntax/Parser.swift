@@ -268,7 +268,9 @@ struct Parser {
     try advance()
     if symbol == .rightBracket {
       var step = left
-      while step.form == .binary, step.symbol == .leftBracket, let inner = step.left { step = inner }
+      while step.form == .binary, step.symbol == .leftBracket, let inner = step.left {
+        step = inner
+      }
       step.flags.insert(.keepArray)
       try expect(.rightBracket, infix: true)
       return left
