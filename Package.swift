@@ -67,7 +67,7 @@ let package = Package(
     // Tests
     .testTarget(
       name: "StudioTests",
-      dependencies: ["Studio", "Screen", "ASL", "Engine", "Services", "History", "JSON"]),
+      dependencies: ["Studio", "Screen", "Layout", "ASL", "Engine", "Services", "History", "JSON"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "CNcurses"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "JSONataTests", dependencies: ["JSONata", "JSON"]),
@@ -78,13 +78,13 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "ASL", "History", "JSON", "JSONata"],
       exclude: ["Dialogues", "moto_tables.py"]),
-    .testTarget(name: "LayoutTests", dependencies: ["Layout", "JSON"], exclude: ["Drawings"]),
+    .testTarget(name: "LayoutTests", dependencies: ["Layout", "ASL"], exclude: ["Drawings"]),
     .testTarget(
       name: "APITests", dependencies: ["API", "Services", "Engine", "JSON"],
       exclude: ["Calls"]),
     .testTarget(name: "HouseTests"),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["JSON", "JSONata", "ASL", "Engine"], path: "Tests/Benchmarks"),
+      name: "Benchmarks", dependencies: ["JSON", "JSONata", "ASL", "Engine", "Layout"], path: "Tests/Benchmarks"),
     .testTarget(
       name: "StepperTests", dependencies: ["Engine", "ASL", "History", "JSON", "JSONata"]),
     .testTarget(

@@ -1,7 +1,7 @@
 /// `swift run -c release Benchmarks [SUBJECT…]`: measures, a subject a file. Without a subject: all.
 let subjects: [(name: String, run: () throws -> Void)] = [
   ("json", benchmarkJSON), ("path", benchmarkPaths), ("transitions", benchmarkTransitions),
-  ("definitions", benchmarkDefinitions), ("jsonata", benchmarkJSONata),
+  ("definitions", benchmarkDefinitions), ("jsonata", benchmarkJSONata), ("layout", benchmarkLayout),
 ]
 
 let wanted = Set(CommandLine.arguments.dropFirst())
