@@ -97,15 +97,7 @@ extension Execution {
   mutating func evaluate(_ expression: Expression, field: String, _ sight: Sight)
     throws(Failure) -> Value
   {
-    var bindings: [Value?] = []
-    bindings.reserveCapacity(expression.variables.count)
-    for name in expression.variables {
-      if name == "states" {
-        bindings.append(states(expression.statesFields, sight))
-      } else {
-        bindings.append(variable(name, sight.frame))
-      }
-    }
+    let bindings = bindings(expression, sight)
     let environment = Environment(
       now: now, seed: randomness.next(), limits: .stepFunctions)
     let outcome: Outcome
@@ -125,9 +117,24 @@ extension Execution {
     }
   }
 
+  /// The values of an expression's variables.
+  private mutating func bindings(_ expression: Expression, _ sight: Sight) -> [Value?] {
+    let names = expression.variables
+    if names.count == 1, names[0] == "states" { return [states(expression.statesFields, sight)] }
+    var bindings: [Value?] = []
+    bindings.reserveCapacity(names.count)
+    for name in names {
+      bindings.append(
+        name == "states" ? states(expression.statesFields, sight) : variable(name, sight.frame))
+    }
+    return bindings
+  }
+
   /// `$states`, with no more than the members that are read.
   private mutating func states(_ fields: StatesFields, _ sight: Sight) -> Value {
+    if fields == .input { return .object(Object(like: statesForms[1], values: [sight.input])) }
     var values: [Value] = []
+    values.reserveCapacity(4)
     var present: StatesFields = []
     if fields.contains(.input) {
       values.append(sight.input)
