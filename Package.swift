@@ -77,7 +77,7 @@ let package = Package(
     .testTarget(name: "DriverTests", dependencies: ["Engine", "ASL", "History", "JSON"]),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "ASL", "History", "JSON", "JSONata"],
-      exclude: ["Dialogues", "moto_tables.py"]),
+      exclude: ["Dialogues"]),
     .testTarget(name: "LayoutTests", dependencies: ["Layout", "ASL"], exclude: ["Drawings"]),
     .testTarget(
       name: "APITests", dependencies: ["API", "Services", "Engine", "JSON"],
