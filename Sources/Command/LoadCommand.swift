@@ -24,7 +24,8 @@ struct LoadCommand: AsyncParsableCommand {
   func run() async throws {
     guard rate > 0, rate <= 100_000, let seconds = Self.seconds(duration), seconds > 0, limit > 0
     else {
-      throw CommandError.usage("--rate, --duration and --max-running must be above 0: 50, 60s, 1000")
+      throw CommandError.usage(
+        "--rate, --duration and --max-running must be above 0: 50, 60s, 1000")
     }
     let definition = try Definition.read(file, type: typeOption.type?.workflow)
     let machine = try definition.machine()
@@ -63,7 +64,8 @@ struct LoadCommand: AsyncParsableCommand {
 
   /// `60s`, `2m`, `500ms`; a bare number is seconds.
   static func seconds(_ text: String) -> Double? {
-    for (ending, factor) in [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)] where text.hasSuffix(ending) {
+    for (ending, factor) in [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)]
+    where text.hasSuffix(ending) {
       return Double(text.dropLast(ending.count)).map { $0 * factor }
     }
     return Double(text)

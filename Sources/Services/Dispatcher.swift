@@ -178,7 +178,9 @@ public struct Dispatcher: TaskPerformer {
       Task {
         switch event {
         case .function(let arn, let event):
-          guard let function = lambda.functions.configuration(FunctionReference(arn)) else { return }
+          guard let function = lambda.functions.configuration(FunctionReference(arn)) else {
+            return
+          }
           _ = await lambda.invoke(function: function, event: event) { _ in }
         case .stateMachine(let arn, let input):
           _ = try? await executions?.call(

@@ -38,7 +38,8 @@ struct ExecutionTasks {
     do throws(ServiceError) {
       var told = answer(try await executions.end(ofExecution: arn), isSDK: false)
       // The recordings have no redrive members here.
-      for name in told.names where name.hasPrefix("Redrive") || name.hasPrefix("StateMachineVersion")
+      for name in told.names
+      where name.hasPrefix("Redrive") || name.hasPrefix("StateMachineVersion")
         || name.hasPrefix("StateMachineAlias") || name == "TraceHeader"
       {
         told[name] = nil

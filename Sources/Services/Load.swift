@@ -108,7 +108,8 @@ public struct LoadReport: Sendable {
         + ordered.map { "\($0.key):\($0.value)" }.joined(separator: "  "),
       "Error Set:",
     ]
-    for (status, _) in ordered where samples.contains(where: { $0.status == status && !$0.isSuccess }) {
+    for (status, _) in ordered
+    where samples.contains(where: { $0.status == status && !$0.isSuccess }) {
       lines.append(status)
     }
     return lines.joined(separator: "\n")

@@ -14,7 +14,8 @@ enum ParameterCheck {
         + "[\(problems.joined(separator: ", "))]")
   }
 
-  private static func problems(_ service: String, _ action: String, _ arguments: Value) -> [String] {
+  private static func problems(_ service: String, _ action: String, _ arguments: Value) -> [String]
+  {
     switch (service, action) {
     case ("apigateway", "invoke"):
       return ["Headers", "QueryParameters"].filter { name in

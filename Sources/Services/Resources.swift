@@ -47,7 +47,9 @@ extension EmbeddedServices {
   public func resources() throws(ServiceError) -> [ServiceResource] {
     var found = try store.read { transaction throws(ServiceError) in
       var found: [ServiceResource] = []
-      func add(_ kind: ServiceResource.Kind, _ space: String, _ content: (String) -> String) throws(ServiceError) {
+      func add(_ kind: ServiceResource.Kind, _ space: String, _ content: (String) -> String)
+        throws(ServiceError)
+      {
         for (key, _) in try transaction.objects(space) {
           let name = String(decoding: key, as: UTF8.self)
           let count = try transaction.count(space: content(name))
@@ -107,7 +109,8 @@ extension EmbeddedServices {
       var rows: [ServiceRow] = []
       try transaction.scan(space: space) { key, body in
         let value = (try? Value(parsing: body)) ?? .null
-        if resource.kind == .topic, !(value["TopicArn"]?.string?.hasSuffix(":" + resource.name) ?? false),
+        if resource.kind == .topic,
+          !(value["TopicArn"]?.string?.hasSuffix(":" + resource.name) ?? false),
           value["TopicArn"]?.string != resource.name
         {
           return true
@@ -146,7 +149,8 @@ extension EmbeddedServices {
     case ("dynamodb", let table?): return table.contains("/") ? nil : (.table, table)
     case ("sqs", let queue?): return (.queue, queue)
     case ("s3", let bucket?): return (.bucket, bucket)
-    case ("events", let rest?) where rest.hasPrefix("events/"): return (.bus, String(rest.dropFirst(7)))
+    case ("events", let rest?) where rest.hasPrefix("events/"):
+      return (.bus, String(rest.dropFirst(7)))
     case ("ssm", nil): return (.parameter, String(decoding: key, as: UTF8.self))
     case ("secretsmanager", nil): return (.secret, String(decoding: key, as: UTF8.self))
     default: return nil

@@ -64,7 +64,8 @@ private struct Seeder {
         "ssm", "PutParameter",
         ["Name": .string(name), "Value": text(value), "Overwrite": true])
     case "secrets":
-      try call("secretsmanager", "CreateSecret", ["Name": .string(name), "SecretString": text(value)])
+      try call(
+        "secretsmanager", "CreateSecret", ["Name": .string(name), "SecretString": text(value)])
     default: throw ServiceError("Seed", "`\(kind)` is not a kind of seed")
     }
   }
@@ -125,7 +126,9 @@ private struct Seeder {
 
   private func bus(_ name: String, _ value: Value) throws(ServiceError) {
     if name != "default" {
-      do throws(ServiceError) { try call("events", "CreateEventBus", ["Name": .string(name)]) } catch {
+      do throws(ServiceError) {
+        try call("events", "CreateEventBus", ["Name": .string(name)])
+      } catch {
         guard error.code == "ResourceAlreadyExistsException" else { throw error }
       }
     }

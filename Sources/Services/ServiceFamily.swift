@@ -22,14 +22,16 @@ struct ServiceFamily: Sendable {
         modeled: [
           "ResourceNotFoundException", "ConditionalCheckFailedException", "ResourceInUseException",
           "TransactionCanceledException", "ProvisionedThroughputExceededException",
-          "ItemCollectionSizeLimitExceededException", "RequestLimitExceeded", "LimitExceededException",
+          "ItemCollectionSizeLimitExceededException", "RequestLimitExceeded",
+          "LimitExceededException",
           "TransactionConflictException", "IdempotentParameterMismatchException",
           "InternalServerErrorException", "InternalServerError", "DuplicateItemException",
         ]),
       ServiceFamily(
         service: "sqs", optimized: ("SQS", "AmazonSQS", "AmazonSQSException"), sdk: "Sqs",
         modeled: [
-          "QueueDoesNotExist", "QueueNameExists", "InvalidMessageContents", "ReceiptHandleIsInvalid",
+          "QueueDoesNotExist", "QueueNameExists", "InvalidMessageContents",
+          "ReceiptHandleIsInvalid",
           "EmptyBatchRequest", "TooManyEntriesInBatchRequest", "BatchEntryIdsNotDistinct",
         ]),
       ServiceFamily(
@@ -57,7 +59,8 @@ struct ServiceFamily: Sendable {
       ServiceFamily(
         service: "ssm",
         optimized: ("Ssm", "AWSSimpleSystemsManagement", "AWSSimpleSystemsManagementException"),
-        sdk: "Ssm", modeled: ["ParameterNotFound", "ParameterAlreadyExists", "ParameterLimitExceeded"]
+        sdk: "Ssm",
+        modeled: ["ParameterNotFound", "ParameterAlreadyExists", "ParameterLimitExceeded"]
       ),
       ServiceFamily(
         service: "sfn",
@@ -89,7 +92,9 @@ struct ServiceFamily: Sendable {
   func sdkFailure(_ error: ServiceError, stage: TaskFailure.Stage) -> TaskFailure {
     var cause = "\(error.message) (Service: \(sdk), Status Code: \(error.status), "
     cause += "Request ID: \(requestID)"
-    if service == "s3" { cause += ", Extended Request ID: \(Identifiers.base64(Array(requestID.utf8)))" }
+    if service == "s3" {
+      cause += ", Extended Request ID: \(Identifiers.base64(Array(requestID.utf8)))"
+    }
     cause += ")"
     if service == "sfn" { cause += " (SDK Attempt Count: 1)" }
     return TaskFailure(

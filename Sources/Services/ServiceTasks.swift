@@ -121,8 +121,10 @@ struct ServiceTasks {
       return SdkMetadata(style: .keepAlive(contentType: "text/xml"), contentLength: 294)
         .added(to: result)
     default:
-      return SdkMetadata(style: .plain(contentType: "application/x-amz-json-1.1"), contentLength: length)
-        .added(to: result)
+      return SdkMetadata(
+        style: .plain(contentType: "application/x-amz-json-1.1"), contentLength: length
+      )
+      .added(to: result)
     }
   }
 }

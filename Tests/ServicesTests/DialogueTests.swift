@@ -59,7 +59,10 @@ import Testing
   static func plain(_ text: String) -> String {
     var text = text
     for (pattern, word) in [
-      (/,?"SdkHttpMetadata":\{.*?"HttpStatusCode":200\},"SdkResponseMetadata":\{"RequestId":"[^"]*"\}/, ""),
+      (
+        /,?"SdkHttpMetadata":\{.*?"HttpStatusCode":200\},"SdkResponseMetadata":\{"RequestId":"[^"]*"\}/,
+        ""
+      ),
       (/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, "UUID"),
     ] as [(any RegexComponent, String)] {
       text = replace(text, pattern, word)
@@ -72,14 +75,14 @@ import Testing
     return text
   }
 
-  private static func replace(_ text: String, _ pattern: any RegexComponent, _ word: String) -> String {
+  private static func replace(_ text: String, _ pattern: any RegexComponent, _ word: String)
+    -> String
+  {
     func open<Pattern: RegexComponent>(_ pattern: Pattern) -> String {
       text.replacing(pattern, with: word)
     }
     return open(pattern)
   }
 }
-
-
 
 private func told(_ answer: TaskAnswer) -> String { line(answer) }

@@ -1,6 +1,6 @@
 import Engine
-import JSON
 import Glibc
+import JSON
 import Testing
 
 @testable import Services
@@ -52,7 +52,9 @@ import Testing
       asked.timeoutSeconds = timeout
       return await dispatcher.perform(asked) { _ in }
     }
-    let connection: Value = ["ConnectionArn": "arn:aws:events:us-east-1:123456789012:connection/c/1"]
+    let connection: Value = [
+      "ConnectionArn": "arn:aws:events:us-east-1:123456789012:connection/c/1"
+    ]
     let posted = await call(
       "http:invoke",
       [
@@ -67,17 +69,25 @@ import Testing
     #expect(payload.value["ResponseBody"]?["body"] == .string(#"{"é":"\"\n"}"#))
     #expect(payload.value["ResponseBody"]?["key"] == "s3cret", "the echo of a server is its own")
     let missing = line(
-      await call("http:invoke", ["ApiEndpoint": .string(base + "/missing"), "Method": "GET", "Authentication": connection]))
+      await call(
+        "http:invoke",
+        ["ApiEndpoint": .string(base + "/missing"), "Method": "GET", "Authentication": connection]))
     #expect(missing.hasPrefix("! States.Http.StatusCode.404: {"))
     #expect(!missing.contains("s3cret"))
     let slow = line(
-      await call("http:invoke", ["ApiEndpoint": .string(base + "/slow"), "Method": "GET"], timeout: 1))
+      await call(
+        "http:invoke", ["ApiEndpoint": .string(base + "/slow"), "Method": "GET"], timeout: 1))
     #expect(slow.hasPrefix("! States.Http.Socket: "))
     let refused = line(
       await call("http:invoke", ["ApiEndpoint": "http://127.0.0.1:1/", "Method": "GET"]))
     #expect(refused.hasPrefix("! States.Http.Socket: "))
     let unknown = line(
-      await call("http:invoke", ["ApiEndpoint": .string(base), "Method": "GET", "Authentication": ["ConnectionArn": "a/nosuch/b"]]))
+      await call(
+        "http:invoke",
+        [
+          "ApiEndpoint": .string(base), "Method": "GET",
+          "Authentication": ["ConnectionArn": "a/nosuch/b"],
+        ]))
     #expect(unknown.hasPrefix("? Events.ResourceNotFoundException: "))
     let form = await call(
       "http:invoke",
@@ -90,8 +100,10 @@ import Testing
       "ApiEndpoint": "abc123.execute-api.us-east-1.amazonaws.com", "Method": "POST", "Stage": "s",
       "Path": "/q", "RequestBody": "text",
     ]
-    #expect(line(await call("apigateway:invoke", gateway)).contains(#""path":"/s/q","body":"\"text\"""#))
-    let headers = request("apigateway:invoke", ["ApiEndpoint": "x", "Method": "GET", "Headers": ["a": "b"]])
+    #expect(
+      line(await call("apigateway:invoke", gateway)).contains(#""path":"/s/q","body":"\"text\"""#))
+    let headers = request(
+      "apigateway:invoke", ["ApiEndpoint": "x", "Method": "GET", "Headers": ["a": "b"]])
     #expect(
       Dispatcher.admission(headers)?.cause
         == "The Parameters '{\"ApiEndpoint\":\"x\",\"Method\":\"GET\",\"Headers\":{\"a\":\"b\"}}' could "

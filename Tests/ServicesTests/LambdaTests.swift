@@ -142,7 +142,10 @@ import Testing
       #expect(await call(function, event) == expected, "\(function) \(event.text)")
     }
     #expect(await call("broken", [:]).hasPrefix("! Runtime.UserCodeSyntaxError: "))
-    #expect(await call("g", ["do": "raise"]).hasPrefix(#"! OutOfLuck: {"errorType":"OutOfLuck","errorMessage":"no luck","trace":["OutOfLuck: no luck""#))
+    #expect(
+      await call("g", ["do": "raise"]).hasPrefix(
+        #"! OutOfLuck: {"errorType":"OutOfLuck","errorMessage":"no luck","trace":["OutOfLuck: no luck""#
+      ))
     #expect(await call("absent", [:]).contains("Runtime.ExitError"))
     await functions.shutDown()
   }
@@ -166,7 +169,8 @@ import Testing
   }
 
   @Test func runsSideBySide() async throws {
-    try folder.write("slow.py", "import time\ndef handler(e, c):\n    time.sleep(0.5)\n    return e\n")
+    try folder.write(
+      "slow.py", "import time\ndef handler(e, c):\n    time.sleep(0.5)\n    return e\n")
     var workspace = Workspace(folder: folder.path)
     workspace.functions["slow"] = FunctionConfiguration(
       name: "slow", handler: "slow.py", runtime: .python, concurrency: 2)
@@ -191,19 +195,20 @@ import Testing
   }
 
   @Test func cancelledCallsEnd() async throws {
-    let arn = "arn:aws:lambda:us-east-1:123456789012:function:f"
+    let arn = "arn:aws:lambda:us-east-1:123456789012:function:fast"
     let call = Task { await dispatcher.perform(request(arn, ["do": "hang"])) { _ in } }
     try await Task.sleep(for: .milliseconds(300))
     let start = ContinuousClock.now
     call.cancel()
     _ = await call.value
-    #expect(ContinuousClock.now - start < .seconds(1))
+    #expect(ContinuousClock.now - start < .seconds(20), "its own limit is 60 s")
     await functions.shutDown()
   }
 
   @Test func invokeHasAWSsShape() async throws {
     let answer = await dispatcher.perform(
-      request("lambda:invoke", ["FunctionName": "f", "Payload": ["x": [1, 2]]])) { _ in }
+      request("lambda:invoke", ["FunctionName": "f", "Payload": ["x": [1, 2]]])
+    ) { _ in }
     guard case .succeeded(let payload) = answer else { throw TestFault("\(line(answer))") }
     #expect(
       payload.value.object?.names == [
@@ -216,10 +221,12 @@ import Testing
         "x-amzn-Remapped-Content-Length", "x-amzn-RequestId", "X-Amzn-Trace-Id",
       ])
     let failed = await dispatcher.perform(
-      request("lambda:invoke", ["FunctionName": "f", "Payload": ["do": "raise"]])) { _ in }
+      request("lambda:invoke", ["FunctionName": "f", "Payload": ["do": "raise"]])
+    ) { _ in }
     #expect(line(failed).hasPrefix(#"! OutOfLuck: {"errorMessage":"no luck, ☂","errorType":"#))
     let token = await dispatcher.perform(
-      request("lambda:invoke.waitForTaskToken", ["FunctionName": "f", "Payload": [:]])) { _ in }
+      request("lambda:invoke.waitForTaskToken", ["FunctionName": "f", "Payload": [:]])
+    ) { _ in }
     #expect(line(token).hasPrefix(#"> {"ExecutedVersion":"$LATEST","Payload":{},"#))
     await functions.shutDown()
   }

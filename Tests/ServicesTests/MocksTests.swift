@@ -17,7 +17,8 @@ import Testing
     let mocks = try Mocks.read(text: Self.text, file: "Mocks.json")
     let player = try #require(MockPlayer(mocks: mocks, machine: "m", testCase: "T"))
     func play(_ state: String, _ arguments: Value = [:], scope: String = "") -> String {
-      player.answer(request("lambda:invoke", arguments, state: state, scope: scope)).map(line) ?? "none"
+      player.answer(request("lambda:invoke", arguments, state: state, scope: scope)).map(line)
+        ?? "none"
     }
     #expect(play("C") == "none")
     #expect([play("A"), play("A"), play("A")] == [#"= {"n":0}"#, "! E: c", "! E: c"])
@@ -32,8 +33,12 @@ import Testing
 
   @Test func tellsWhatIsWrong() {
     let faults = [
-      ("{", "Mocks.json:1: "), (#"{"StateMachines": {"m": {}}}"#, "StateMachines.m has no TestCases"),
-      (#"{"StateMachines": {"m": {"TestCases": {"T": {"A": "x"}}}}}"#, "names \"x\", which MockedResponses has not"),
+      ("{", "Mocks.json:1: "),
+      (#"{"StateMachines": {"m": {}}}"#, "StateMachines.m has no TestCases"),
+      (
+        #"{"StateMachines": {"m": {"TestCases": {"T": {"A": "x"}}}}}"#,
+        "names \"x\", which MockedResponses has not"
+      ),
       (#"{"MockedResponses": {"r": {"0": {}}}}"#, "must have exactly one of Return and Throw"),
       (#"{"MockedResponses": {"r": {"3-1": {"Return": 1}}}}"#, "neither a number nor a range"),
     ]
@@ -52,19 +57,25 @@ import Testing
       .succeeded(Payload(["token": "t0p", "apiKey": "k", "n": 1])), of: asked, testCase: "T",
       to: text, file: "Mocks.json", secrets: ["t0p"])
     text = try MockRecorder.adding(
-      .failed(TaskFailure(error: "E", cause: "c")), of: asked, testCase: "T", to: text, file: "Mocks.json")
+      .failed(TaskFailure(error: "E", cause: "c")), of: asked, testCase: "T", to: text,
+      file: "Mocks.json")
     #expect(!text.contains("t0p"))
     let player = try #require(
-      MockPlayer(mocks: try Mocks.read(text: text, file: "Mocks.json"), machine: "m", testCase: "T"))
+      MockPlayer(mocks: try Mocks.read(text: text, file: "Mocks.json"), machine: "m", testCase: "T")
+    )
     #expect(player.answer(asked).map(line) == #"= {"token":"****","apiKey":"****","n":1}"#)
     #expect(player.answer(asked).map(line) == "! E: c")
-    #expect(MockShapes.problem(["Mesage": 1], of: resource("sqs:sendMessage"))?.contains("has no Mesage") ?? false)
+    #expect(
+      MockShapes.problem(["Mesage": 1], of: resource("sqs:sendMessage"))?.contains("has no Mesage")
+        ?? false)
     #expect(MockShapes.problem(["Item": [:]], of: resource("dynamodb:getItem")) == nil)
   }
 
   @Test func loadReportsLikeVegeta() {
     let samples = (1...100).map { number in
-      Load.Sample(status: number == 7 ? "Boom" : "SUCCEEDED", isSuccess: number != 7, latency: Double(number) / 1000)
+      Load.Sample(
+        status: number == 7 ? "Boom" : "SUCCEEDED", isSuccess: number != 7,
+        latency: Double(number) / 1000)
     }
     let text = LoadReport(samples: samples, attack: 2, total: 2.5).text
     #expect(

@@ -10,7 +10,9 @@ import Testing
     try EmbeddedServices(workspace: Workspace(folder: folder.path))
   }
 
-  func call(_ services: EmbeddedServices, _ service: String, _ operation: String, _ parameters: Object) throws -> Object {
+  func call(
+    _ services: EmbeddedServices, _ service: String, _ operation: String, _ parameters: Object
+  ) throws -> Object {
     try services.call(service: service, operation: operation, parameters: parameters)
   }
 
@@ -29,7 +31,10 @@ import Testing
     services.restore(to: checkpoint)
     #expect(try call(services, "sqs", "ReceiveMessage", ["QueueUrl": "q"]).isEmpty)
     #expect(try call(services, "s3", "GetObject", ["Bucket": "b", "Key": "k"])["Body"] == "one")
-    #expect(try services.resources().map { "\($0.kind) \($0.name) \($0.count)" } == ["queue q 0", "bucket b 1"])
+    #expect(
+      try services.resources().map { "\($0.kind) \($0.name) \($0.count)" } == [
+        "queue q 0", "bucket b 1",
+      ])
     let again = try self.services(folder)
     #expect(try call(again, "sqs", "GetQueueUrl", ["QueueName": "q"])["QueueUrl"] != nil)
   }
@@ -43,11 +48,15 @@ import Testing
       try call(services, "s3", "GetObject", ["Bucket": "b", "Key": "hand.txt"])
     }
     services.restore(to: checkpoint)
-    #expect(try call(services, "s3", "GetObject", ["Bucket": "b", "Key": "hand.txt"])["Body"] == "by hand")
+    #expect(
+      try call(services, "s3", "GetObject", ["Bucket": "b", "Key": "hand.txt"])["Body"] == "by hand"
+    )
   }
 
   @Test func setsADamagedFileAside() throws {
-    let folder = try Folder([".treadle/services.sqlite": String(repeating: "no database ", count: 200)])
+    let folder = try Folder([
+      ".treadle/services.sqlite": String(repeating: "no database ", count: 200)
+    ])
     let services = try services(folder)
     #expect(services.notices.count == 1)
     #expect(services.notices.first?.contains("damaged") ?? false)
@@ -69,7 +78,10 @@ import Testing
     for number in 0..<8 {
       _ = try call(
         services, "dynamodb", "PutItem",
-        ["TableName": "big", "Item": ["id": ["N": .string("\(number)")], "t": ["S": .string(text)]]])
+        [
+          "TableName": "big",
+          "Item": ["id": ["N": .string("\(number)")], "t": ["S": .string(text)]],
+        ])
     }
     var seen = 0
     var pages = 0
@@ -89,28 +101,37 @@ import Testing
         services, "dynamodb", "PutItem",
         [
           "TableName": "big",
-          "Item": ["id": ["N": "9"], "t": ["S": .string(String(repeating: "x", count: 410 << 10))]],
+          "Item": [
+            "id": ["N": "9"], "t": ["S": .string(String(repeating: "x", count: 410 << 10))],
+          ],
         ])
     }
   }
 
   @Test func numbersAreDecimal() throws {
     let cases = [
-      ("1.0", "1"), ("-0", "0"), ("1e3", "1000"), ("0.1", "0.1"), ("123456789012345678901234567890.5", "123456789012345678901234567890.5"),
+      ("1.0", "1"), ("-0", "0"), ("1e3", "1000"), ("0.1", "0.1"),
+      ("123456789012345678901234567890.5", "123456789012345678901234567890.5"),
       ("1E-7", "0.0000001"),
     ]
     for (text, expected) in cases { #expect(try DecimalNumber(text).text == expected) }
     #expect((try DecimalNumber("0.1") + DecimalNumber("0.2")).text == "0.3")
     #expect((try DecimalNumber("1") - DecimalNumber("1.05")).text == "-0.05")
-    #expect((try DecimalNumber("99999999999999999999999999999999999999") + DecimalNumber("1")).text == "100000000000000000000000000000000000000")
-    let ordered = ["-10", "-9.5", "-1", "-0.01", "0", "0.001", "0.01", "1", "1.5", "9", "10", "100"]
+    #expect(
+      (try DecimalNumber("99999999999999999999999999999999999999") + DecimalNumber("1")).text
+        == "100000000000000000000000000000000000000")
+    let ordered = [
+      "-10", "-9.5", "-1", "-0.01", "0", "0.001", "0.01", "1", "1.5", "9", "10", "100",
+    ]
     for (left, right) in zip(ordered, ordered.dropFirst()) {
       let a = try DecimalNumber(left)
       let b = try DecimalNumber(right)
       #expect(a < b)
       #expect(a.sortKey.lexicographicallyPrecedes(b.sortKey), "\(left) \(right)")
     }
-    for text in ["", "a", "1.2.3", "--1", "1e", "12345678901234567890123456789012345678901", "1e200"] {
+    for text in [
+      "", "a", "1.2.3", "--1", "1e", "12345678901234567890123456789012345678901", "1e200",
+    ] {
       #expect(throws: DecimalNumber.Fault.self) { try DecimalNumber(text) }
     }
   }
@@ -122,10 +143,19 @@ import Testing
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int((state >> 33) % UInt64(limit))
     }
-    let words = ["a", "#n", ":v", "(", ")", "=", "<", "<>", "AND", "OR", "NOT", "IN", "BETWEEN", "SET", "REMOVE", "ADD", ",", ".", "[", "]", "0", "size", "begins_with", "if_not_exists", "é", "\u{0}", "+", "-"]
+    let words = [
+      "a", "#n", ":v", "(", ")", "=", "<", "<>", "AND", "OR", "NOT", "IN", "BETWEEN", "SET",
+      "REMOVE", "ADD", ",", ".", "[", "]", "0", "size", "begins_with", "if_not_exists", "é",
+      "\u{0}", "+", "-",
+    ]
     for _ in 0..<3000 {
-      let text = (0...next(12)).map { _ in words[next(words.count)] }.joined(separator: next(2) == 0 ? " " : "")
-      guard var placeholders = try? Placeholders(["ExpressionAttributeValues": [":v": ["N": "1"]], "ExpressionAttributeNames": ["#n": "b"]]) else { continue }
+      let text = (0...next(12)).map { _ in words[next(words.count)] }.joined(
+        separator: next(2) == 0 ? " " : "")
+      guard
+        var placeholders = try? Placeholders([
+          "ExpressionAttributeValues": [":v": ["N": "1"]], "ExpressionAttributeNames": ["#n": "b"],
+        ])
+      else { continue }
       _ = try? ExpressionParser.condition(text, kind: "FilterExpression", &placeholders)
       _ = try? ExpressionParser.update(text, &placeholders)
       _ = try? ExpressionParser.projection(text, &placeholders)

@@ -43,13 +43,16 @@ final class Scene: Sendable {
       account.register(
         name: machine.name,
         definition: substituting(
-          machine.substitutions, in: try String(contentsOfFile: machine.definition, encoding: .utf8)),
+          machine.substitutions, in: try String(contentsOfFile: machine.definition, encoding: .utf8)
+        ),
         type: machine.type.flatMap(WorkflowType.init) ?? .standard)
     }
   }
 
   func run(_ name: String, _ input: Value, testCase: String? = nil) async throws -> Run {
-    guard let machine = workspace.stateMachines[name] else { throw SceneFault("no machine \(name)") }
+    guard let machine = workspace.stateMachines[name] else {
+      throw SceneFault("no machine \(name)")
+    }
     let type = machine.type.flatMap(WorkflowType.init) ?? .standard
     let text = try String(contentsOfFile: machine.definition, encoding: .utf8)
     let reading = StateMachine.read(
@@ -70,7 +73,9 @@ final class Scene: Sendable {
     let events = try store.events(of: outcome.identity.arn)
     var entered: [(String, String)] = []
     for event in events {
-      if case .stateEntered(let name, _) = event.details { entered.append((event.note.scope, name)) }
+      if case .stateEntered(let name, _) = event.details {
+        entered.append((event.note.scope, name))
+      }
     }
     return Run(
       status: outcome.status.rawValue, output: outcome.output?.value, error: outcome.error,
@@ -95,8 +100,9 @@ final class Scene: Sendable {
 
   func item(_ table: String, _ key: Object) throws -> Object? {
     let attributes = Object(key.map { ($0, ["S": $1] as Value) })
-    return try call("dynamodb", "GetItem", ["TableName": .string(table), "Key": .object(attributes)])[
-      "Item"]?.object
+    return try call(
+      "dynamodb", "GetItem", ["TableName": .string(table), "Key": .object(attributes)])[
+        "Item"]?.object
   }
 
   func shutDown() async { await account.dispatcher.functions.shutDown() }

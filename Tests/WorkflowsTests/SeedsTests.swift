@@ -74,7 +74,9 @@ struct SeedsTests {
 
   @Test func yelb() async throws {
     let folder = seeds + "/002-yelb"
-    let names = ["getstats", "getvotes", "pageviews", "restaurant", "restaurantdbread", "restaurantdbupdate"]
+    let names = [
+      "getstats", "getvotes", "pageviews", "restaurant", "restaurantdbread", "restaurantdbupdate",
+    ]
     let scene = try scene(
       "002-yelb", machines: names.map { ($0, "\($0).asl.json", "EXPRESS") })
     let items = try Place.json(folder + "/items.json")
@@ -98,7 +100,9 @@ struct SeedsTests {
       // The upstream mocks, with the scenario's own in their place.
       var config = try Place.json(folder + "/MockConfigFile.json").object ?? Object()
       var responses = config["MockedResponses"]?.object ?? Object()
-      var states = config["StateMachines"]?["DirectIntegrationTest"]?["TestCases"]?["HappyPath"]?.object ?? Object()
+      var states =
+        config["StateMachines"]?["DirectIntegrationTest"]?["TestCases"]?["HappyPath"]?.object
+        ?? Object()
       for (state, answer) in scenario["override"]?.object ?? Object() {
         responses["override " + state] = ["0-9": answer]
         states[state] = .string("override " + state)
@@ -125,8 +129,11 @@ struct SeedsTests {
         #expect(try scene.messages("deadLetterQueue") == [message], "\(name)")
       }
       if let put = scenario["put_item"]?.object {
-        let item = try scene.item("userTable", ["id": put["id"] ?? "", "lastname": put["lastname"] ?? ""])
-        for (attribute, value) in put { #expect(item?[attribute]?["S"] == value, "\(name) \(attribute)") }
+        let item = try scene.item(
+          "userTable", ["id": put["id"] ?? "", "lastname": put["lastname"] ?? ""])
+        for (attribute, value) in put {
+          #expect(item?[attribute]?["S"] == value, "\(name) \(attribute)")
+        }
       }
     }
   }

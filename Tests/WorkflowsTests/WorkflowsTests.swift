@@ -9,7 +9,9 @@ import Testing
 @Suite struct WorkflowsTests {
   func workspace() throws -> Workspace { try Workspace.load(folder: Place.workflows) }
 
-  func input(_ path: String) throws -> Value { try Place.json("\(Place.workflows)/inputs/\(path).json") }
+  func input(_ path: String) throws -> Value {
+    try Place.json("\(Place.workflows)/inputs/\(path).json")
+  }
 
   @Test func everyDefinitionIsValid() throws {
     let workspace = try workspace()
@@ -17,7 +19,8 @@ import Testing
     #expect(workspace.stateMachines.count == 6)
     for machine in workspace.stateMachines.values {
       let text = try String(contentsOfFile: machine.definition, encoding: .utf8)
-      let reading = StateMachine.read(text, options: ReadingOptions(express: machine.type == "EXPRESS"))
+      let reading = StateMachine.read(
+        text, options: ReadingOptions(express: machine.type == "EXPRESS"))
       #expect(reading.isValid, "\(machine.name): \(reading.diagnostics)")
     }
   }
@@ -80,7 +83,8 @@ import Testing
     #expect(try scene.item("orders", ["orderId": order])?["total"]?["N"] == "105.97")
     #expect(try scene.messages("confirmations").count == 1)
 
-    let missing = try await scene.run("order-processing", try input("order-processing/out-of-stock"))
+    let missing = try await scene.run(
+      "order-processing", try input("order-processing/out-of-stock"))
     #expect(missing.output?["error"] == "OutOfStock")
     #expect(missing.path.contains("ReleaseInventory"))
     #expect(try stock("prod-1") == "99", "the one reserved item was released")
@@ -108,7 +112,9 @@ import Testing
     #expect(refused.error == "BookingRefused")
     let run = try await scene.run("book-a-nanny", try input("book-a-nanny/happy"))
     #expect(run.status == "SUCCEEDED", "\(run)")
-    #expect(try scene.item("babysitting", ["PK": "USER#ro", "SK": "JOB#j1"])?["jobStatus"]?["S"] == "CLOSED")
+    #expect(
+      try scene.item("babysitting", ["PK": "USER#ro", "SK": "JOB#j1"])?["jobStatus"]?["S"]
+        == "CLOSED")
     let accepted = try scene.item(
       "babysitting", ["PK": "JOB#j1#APPLICATION#a2", "SK": "JOB#j1#APPLICATION#a2"])
     #expect(accepted?["jobApplicationStatus"]?["S"] == "ACCEPTED")

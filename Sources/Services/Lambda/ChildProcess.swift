@@ -146,7 +146,9 @@ private struct Ends {
     return false
   }
 
-  func closeOurs() { for end in [output.ours, errors.ours, channel.ours] where end >= 0 { close(end) } }
+  func closeOurs() {
+    for end in [output.ours, errors.ours, channel.ours] where end >= 0 { close(end) }
+  }
 
   func closeTheirs() {
     for end in [output.theirs, errors.theirs, channel.theirs] where end >= 0 { close(end) }

@@ -68,7 +68,8 @@ public final class Functions: Sendable {
     switch configuration.runtime {
     case .python:
       return spawn(
-        ["python3", "-u", "-c", Bootstraps.python, handler.file, handler.symbol], environment, folder
+        ["python3", "-u", "-c", Bootstraps.python, handler.file, handler.symbol], environment,
+        folder
       )
     case .node:
       return spawn(
@@ -77,7 +78,8 @@ public final class Functions: Sendable {
       return RuntimeAPIWorker.start(
         executable: handler.file, environment: environment, folder: folder)
     case .remote:
-      return .failure(StartFault(type: "Runtime.InvalidEntrypoint", message: "not a local function"))
+      return .failure(
+        StartFault(type: "Runtime.InvalidEntrypoint", message: "not a local function"))
     }
   }
 

@@ -81,7 +81,9 @@ struct LineCutter {
   mutating func flush(_ emit: (String) -> Void) {
     count += 1
     if count < Self.linesLimit { emit(String(decoding: rest, as: UTF8.self)) }
-    if count == Self.linesLimit { emit("… more than \(Self.linesLimit) lines; the rest is not kept") }
+    if count == Self.linesLimit {
+      emit("… more than \(Self.linesLimit) lines; the rest is not kept")
+    }
     rest.removeAll(keepingCapacity: true)
   }
 

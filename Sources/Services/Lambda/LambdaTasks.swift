@@ -109,7 +109,8 @@ struct LambdaTasks {
 
   private static let noName = TaskFailure(
     error: "Lambda.AWSLambdaException",
-    cause: "1 validation error detected: Value null at 'functionName' failed to satisfy constraint: "
+    cause:
+      "1 validation error detected: Value null at 'functionName' failed to satisfy constraint: "
       + "Member must not be null (Service: AWSLambda; Status Code: 400; Error Code: "
       + "ValidationException; Request ID: \(Identifiers.uuid()); Proxy: null)")
 

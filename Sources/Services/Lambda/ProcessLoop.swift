@@ -175,8 +175,11 @@ struct ProcessLoop {
       if count == 0 { return false }
       if count < 0 { return errno == EAGAIN || errno == EINTR }
       var found: [String] = []
-      if isError { errorLines.take(buffer[..<count]) { found.append($0) } }
-      else { lines.take(buffer[..<count]) { found.append($0) } }
+      if isError {
+        errorLines.take(buffer[..<count]) { found.append($0) }
+      } else {
+        lines.take(buffer[..<count]) { found.append($0) }
+      }
       for line in found { tell(line, isError) }
       // A flood must not keep the answer waiting.
       if count < buffer.count { return true }
@@ -184,8 +187,11 @@ struct ProcessLoop {
   }
 
   private mutating func tell(_ line: String, _ isError: Bool) {
-    if let invocation = current?.invocation { invocation.output(line, isError) }
-    else if early.count < 1000 { early.append((line, isError)) }
+    if let invocation = current?.invocation {
+      invocation.output(line, isError)
+    } else if early.count < 1000 {
+      early.append((line, isError))
+    }
   }
 }
 

@@ -103,9 +103,14 @@ struct Buses: Sendable {
 
   /// Why an entry is refused, if it is.
   private static func fault(of entry: Value) -> (String, String)? {
-    for (member, name) in [("Source", "Source"), ("DetailType", "DetailType"), ("Detail", "Detail")] {
+    for (member, name) in [
+      ("Source", "Source"), ("DetailType", "DetailType"), ("Detail", "Detail"),
+    ] {
       guard let text = entry[member]?.string, !text.isEmpty else {
-        return ("InvalidArgument", "Parameter \(name) is not valid. Reason: \(name) is a required argument.")
+        return (
+          "InvalidArgument",
+          "Parameter \(name) is not valid. Reason: \(name) is a required argument."
+        )
       }
     }
     let detail = (try? Value(parsing: entry["Detail"]?.string ?? ""))
@@ -157,7 +162,8 @@ struct Buses: Sendable {
     case "sqs":
       queues.deliver(
         text, to: Queues.name(arn), group: target["SqsParameters"]?["MessageGroupId"]?.string)
-    case "sns": _ = try? topics.handle("Publish", ["TopicArn": .string(arn), "Message": .string(text)])
+    case "sns":
+      _ = try? topics.handle("Publish", ["TopicArn": .string(arn), "Message": .string(text)])
     case "lambda": deliver(.function(arn: arn, event: text))
     case "states": deliver(.stateMachine(arn: arn, input: text))
     case "events": try? route(event, on: name(.string(arn)))

@@ -108,7 +108,9 @@ struct EventPattern {
         p = back.pattern + 1
         t = back.text + 1
         star = (back.pattern, t)
-      } else { return false }
+      } else {
+        return false
+      }
     }
     return pattern[p...].allSatisfy { $0 == UInt8(ascii: "*") }
   }

@@ -18,20 +18,23 @@ struct Queues: Sendable {
     case "GetQueueAttributes": try attributes(request)
     case "SetQueueAttributes": try setAttributes(request)
     case "SendMessage": try send(request)
-    case "SendMessageBatch": try batch(request) { entry throws(ServiceError) in
+    case "SendMessageBatch":
+      try batch(request) { entry throws(ServiceError) in
         var entry = entry
         entry["QueueUrl"] = request["QueueUrl"]
         return try send(entry)
       }
     case "ReceiveMessage": try receive(request)
     case "DeleteMessage": try deleteMessage(request)
-    case "DeleteMessageBatch": try batch(request) { entry throws(ServiceError) in
+    case "DeleteMessageBatch":
+      try batch(request) { entry throws(ServiceError) in
         var entry = entry
         entry["QueueUrl"] = request["QueueUrl"]
         return try deleteMessage(entry)
       }
     case "ChangeMessageVisibility": try changeVisibility(request)
-    case "ChangeMessageVisibilityBatch": try batch(request) { entry throws(ServiceError) in
+    case "ChangeMessageVisibilityBatch":
+      try batch(request) { entry throws(ServiceError) in
         var entry = entry
         entry["QueueUrl"] = request["QueueUrl"]
         return try changeVisibility(entry)
@@ -157,8 +160,13 @@ struct Queues: Sendable {
       var (visible, hidden, delayed) = (0, 0, 0)
       for (_, message) in try transaction.objects(Self.space(queue.name)) {
         let isWaiting = Int64(message["visibleAt"]?.int ?? 0) > now
-        if !isWaiting { visible += 1 }
-        else if message["receives"]?.int ?? 0 > 0 { hidden += 1 } else { delayed += 1 }
+        if !isWaiting {
+          visible += 1
+        } else if message["receives"]?.int ?? 0 > 0 {
+          hidden += 1
+        } else {
+          delayed += 1
+        }
       }
       var all: Object = [
         "QueueArn": .string(arn(queue.name)),
@@ -206,7 +214,8 @@ struct Queues: Sendable {
   ) throws(ServiceError) -> Object {
     guard let entries = request["Entries"]?.array, !entries.isEmpty else {
       throw ServiceError(
-        "EmptyBatchRequest", "There should be at least one SendMessageBatchRequestEntry in the request."
+        "EmptyBatchRequest",
+        "There should be at least one SendMessageBatchRequestEntry in the request."
       )
     }
     guard entries.count <= 10 else {
@@ -379,7 +388,8 @@ struct Queues: Sendable {
     }
     guard let key = Queue.key(receipt) else {
       throw ServiceError(
-        "ReceiptHandleIsInvalid", "The input receipt handle \"\(receipt)\" is not a valid receipt handle.")
+        "ReceiptHandleIsInvalid",
+        "The input receipt handle \"\(receipt)\" is not a valid receipt handle.")
     }
     return (queue, key, try transaction.object(Self.space(queue.name), key))
   }
@@ -465,14 +475,17 @@ struct Queue {
       ("SequenceNumber", message["sequence"]),
     ]
     var attributes = Object()
-    for case (let name, let value?) in system where wanted.contains("All") || wanted.contains(name) {
+    for case (let name, let value?) in system where wanted.contains("All") || wanted.contains(name)
+    {
       attributes[name] = value
     }
     if !attributes.isEmpty { told["Attributes"] = .object(attributes) }
     let names = (request["MessageAttributeNames"]?.array ?? []).compactMap(\.string)
     let kept = (message["attributes"]?.object ?? Object()).filter { name, _ in
-      names.contains { $0 == "All" || $0 == ".*" || $0 == name
-        || ($0.hasSuffix(".*") && name.hasPrefix($0.dropLast(2))) }
+      names.contains {
+        $0 == "All" || $0 == ".*" || $0 == name
+          || ($0.hasSuffix(".*") && name.hasPrefix($0.dropLast(2)))
+      }
     }
     if !kept.isEmpty {
       told["MessageAttributes"] = .object(Object(kept))

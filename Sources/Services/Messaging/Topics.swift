@@ -125,8 +125,9 @@ struct Topics: Sendable {
       guard let `protocol` = request["Protocol"]?.string, let endpoint = request["Endpoint"] else {
         throw Self.invalid("Endpoint")
       }
-      guard ["sqs", "lambda", "http", "https", "email", "email-json", "sms", "application"]
-        .contains(`protocol`)
+      guard
+        ["sqs", "lambda", "http", "https", "email", "email-json", "sms", "application"]
+          .contains(`protocol`)
       else { throw Self.invalid("Amazon SNS does not support this protocol string: \(`protocol`)") }
       let id = "\(arn):\(Identifiers.uuid())"
       let subscription: Object = [
@@ -210,8 +211,9 @@ struct Topics: Sendable {
       guard request["MessageGroupId"]?.string != nil else {
         throw Self.invalid("The MessageGroupId parameter is required for FIFO topics")
       }
-      guard request["MessageDeduplicationId"]?.string != nil
-        || attributes["ContentBasedDeduplication"]?.string == "true"
+      guard
+        request["MessageDeduplicationId"]?.string != nil
+          || attributes["ContentBasedDeduplication"]?.string == "true"
       else {
         throw Self.invalid(
           "The topic should either have ContentBasedDeduplication enabled or "
@@ -310,7 +312,13 @@ struct Topics: Sendable {
       envelope["MessageAttributes"] = .object(
         Object(
           attributes.map {
-            ($0, ["Type": $1["DataType"] ?? "String", "Value": $1["StringValue"] ?? $1["BinaryValue"] ?? ""])
+            (
+              $0,
+              [
+                "Type": $1["DataType"] ?? "String",
+                "Value": $1["StringValue"] ?? $1["BinaryValue"] ?? "",
+              ]
+            )
           }))
     }
     return envelope

@@ -22,7 +22,8 @@ struct BucketOperations: Sendable {
     case "DeleteBucket": try deleteBucket(request)
     case "HeadBucket": try headBucket(request)
     case "GetBucketLocation": Object()
-    default: throw ServiceError("NotImplemented", "\(operation) is not embedded in Treadle", status: 501)
+    default:
+      throw ServiceError("NotImplemented", "\(operation) is not embedded in Treadle", status: 501)
     }
   }
 
@@ -225,7 +226,9 @@ enum PercentCoding {
       let isPlain =
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
         || "-._~".utf8.contains(byte) || kept.utf8.contains(byte)
-      if isPlain { result.append(byte) } else {
+      if isPlain {
+        result.append(byte)
+      } else {
         result.append(UInt8(ascii: "%"))
         result += Array(Identifiers.hex([byte]).uppercased().utf8)
       }

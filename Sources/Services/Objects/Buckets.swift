@@ -37,7 +37,8 @@ struct Buckets: Sendable {
   }
 
   static func noKey(_ key: String) -> ServiceError {
-    ServiceError("NoSuchKey", "The specified key does not exist.", status: 404, details: ["Key": .string(key)])
+    ServiceError(
+      "NoSuchKey", "The specified key does not exist.", status: 404, details: ["Key": .string(key)])
   }
 
   static func noBucket(_ name: String) -> ServiceError {
@@ -53,7 +54,9 @@ struct Buckets: Sendable {
   func exists(_ bucket: String) -> Bool { Self.isName(bucket) && Files.isFolder(path(bucket)) }
 
   func names() -> [String] {
-    let own = Files.names(in: folder).filter { Self.isName($0) && Files.isFolder(folder + "/" + $0) }
+    let own = Files.names(in: folder).filter {
+      Self.isName($0) && Files.isFolder(folder + "/" + $0)
+    }
     return Set(own + mounted.keys.filter { Files.isFolder(path($0)) }).sorted()
   }
 
@@ -67,7 +70,8 @@ struct Buckets: Sendable {
   func delete(_ bucket: String) throws(ServiceError) {
     try require(bucket)
     guard try list(bucket).isEmpty else {
-      throw ServiceError("BucketNotEmpty", "The bucket you tried to delete is not empty", status: 409)
+      throw ServiceError(
+        "BucketNotEmpty", "The bucket you tried to delete is not empty", status: 409)
     }
     try? FileManager.default.removeItem(atPath: path(bucket))
   }
@@ -155,7 +159,8 @@ struct Buckets: Sendable {
     let file = try file(bucket, key)
     let etag = Identifiers.md5(bytes)
     let crc = Identifiers.crc32(bytes)
-    let crc32 = Identifiers.base64((0..<4).reversed().map { UInt8(truncatingIfNeeded: crc >> ($0 * 8)) })
+    let crc32 = Identifiers.base64(
+      (0..<4).reversed().map { UInt8(truncatingIfNeeded: crc >> ($0 * 8)) })
     do {
       try keepOld(file)
       try Files.makeFolder(String(file[..<(file.lastIndex(of: "/") ?? file.endIndex)]))
@@ -167,7 +172,8 @@ struct Buckets: Sendable {
       "crc32": .string(crc32), "size": .int(bytes.count),
     ]
     if !metadata.isEmpty {
-      record["metadata"] = .object(JSON.Object(metadata.sorted { $0.key < $1.key }.map { ($0, .string($1)) }))
+      record["metadata"] = .object(
+        JSON.Object(metadata.sorted { $0.key < $1.key }.map { ($0, .string($1)) }))
     }
     try store.write { transaction throws(ServiceError) in
       try transaction.put(record, Self.space(bucket), key)

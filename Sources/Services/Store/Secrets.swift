@@ -23,8 +23,11 @@ struct Secrets: Sendable {
       var found: [Value] = []
       var invalid: [Value] = []
       for name in request["Names"]?.array ?? [] {
-        if let parameter = try parameter(name.string ?? "") { found.append(.object(parameter)) }
-        else { invalid.append(name) }
+        if let parameter = try parameter(name.string ?? "") {
+          found.append(.object(parameter))
+        } else {
+          invalid.append(name)
+        }
       }
       return ["InvalidParameters": .array(invalid), "Parameters": .array(found)]
     case "GetParametersByPath":

@@ -44,7 +44,8 @@ final class Store: Sendable {
       do { queue = try Self.open(path) } catch {
         throw WorkspaceError(file: path, message: "the services' data cannot be made: \(error)")
       }
-      notice = "\(path) was damaged; it is kept as \(aside) and tables, queues and topics begin anew"
+      notice =
+        "\(path) was damaged; it is kept as \(aside) and tables, queues and topics begin anew"
     }
   }
 
@@ -142,7 +143,8 @@ final class Store: Sendable {
           """, arguments: [number]
       ).map(Change.init)
       for change in changes {
-        try StoreTransaction(database: database).set(change.before, space: change.space, key: change.key)
+        try StoreTransaction(database: database).set(
+          change.before, space: change.space, key: change.key)
       }
       try database.execute(sql: "DELETE FROM changes WHERE number > ?", arguments: [number])
       return changes
@@ -213,7 +215,8 @@ struct StoreTransaction {
       let last = database.lastInsertedRowID
       if last % 1000 == 0 {
         try database.execute(
-          sql: "DELETE FROM changes WHERE number <= ?", arguments: [last - Int64(Store.journalLimit)])
+          sql: "DELETE FROM changes WHERE number <= ?",
+          arguments: [last - Int64(Store.journalLimit)])
       }
     }
   }

@@ -90,7 +90,8 @@ enum Attribute {
         throw .validation("Attempting to store more than 38 significant digits in a Number")
       case .tooLarge:
         throw .validation(
-          "Number overflow. Attempting to store a number with magnitude larger than supported range")
+          "Number overflow. Attempting to store a number with magnitude larger than supported range"
+        )
       case .tooSmall:
         throw .validation(
           "Number underflow. Attempting to store a number with magnitude smaller than supported "
@@ -149,7 +150,8 @@ enum Attribute {
     case "M":
       let x = a.content.object ?? Object()
       let y = b.content.object ?? Object()
-      return x.count == y.count && x.allSatisfy { name, value in y[name].map { areEqual(value, $0) } ?? false }
+      return x.count == y.count
+        && x.allSatisfy { name, value in y[name].map { areEqual(value, $0) } ?? false }
     default: return a.content == b.content
     }
   }

@@ -56,7 +56,9 @@ struct DecimalNumber: Sendable, Hashable, Comparable {
         if !hasPoint { exponent += 1 }
       } else if byte == UInt8(ascii: "."), !hasPoint {
         hasPoint = true
-      } else { break }
+      } else {
+        break
+      }
       bytes.removeFirst()
     }
     guard hasDigit else { throw .notANumber }

@@ -180,7 +180,8 @@ struct Placeholders {
       let names = all.map(\.name)
       throw .validation(
         "\(what) can only be specified when using expressions: "
-          + (names.count == 1 ? "\(names[0]) is null" : names.joined(separator: " and ") + " are null"))
+          + (names.count == 1
+            ? "\(names[0]) is null" : names.joined(separator: " and ") + " are null"))
     }
     if !names.isEmpty, !expressions.contains(where: \.isGiven) {
       throw .validation("ExpressionAttributeNames can only be specified when using expressions")

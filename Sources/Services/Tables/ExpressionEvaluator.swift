@@ -113,8 +113,11 @@ struct ItemUpdate {
         try set(path, try sum(path.value(in: old), value), in: &item)
       case .delete(let path, let value):
         guard let existing = path.value(in: old) else { continue }
-        if let rest = try difference(existing, value) { try set(path, rest, in: &item) }
-        else { removals.append(path) }
+        if let rest = try difference(existing, value) {
+          try set(path, rest, in: &item)
+        } else {
+          removals.append(path)
+        }
       }
     }
     // Later elements of a list go first, so that the places of the others stay true.
@@ -142,7 +145,8 @@ struct ItemUpdate {
       guard let value = operand.value(in: item) else { throw Self.missing }
       return value
     case .plus(let a, let b): return try arithmetic(try evaluate(a, item), try evaluate(b, item), +)
-    case .minus(let a, let b): return try arithmetic(try evaluate(a, item), try evaluate(b, item), -)
+    case .minus(let a, let b):
+      return try arithmetic(try evaluate(a, item), try evaluate(b, item), -)
     case .ifNotExists(let path, let value):
       if let existing = path.value(in: item) { return existing }
       return try evaluate(value, item)
@@ -170,7 +174,9 @@ struct ItemUpdate {
     else { throw Self.wrongType }
     if type == "N" { return try arithmetic(existing, value, +) }
     var elements = Attribute.parts(existing)?.content.array ?? []
-    for element in content.array ?? [] where !elements.contains(element) { elements.append(element) }
+    for element in content.array ?? [] where !elements.contains(element) {
+      elements.append(element)
+    }
     return .object([type: .array(elements)])
   }
 

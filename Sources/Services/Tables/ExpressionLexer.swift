@@ -43,7 +43,9 @@ struct ExpressionLexer {
   }
 
   private mutating func next() throws(ExpressionFault) -> ExpressionToken {
-    while position < bytes.count, [0x20, 0x09, 0x0a, 0x0d].contains(bytes[position]) { position += 1 }
+    while position < bytes.count, [0x20, 0x09, 0x0a, 0x0d].contains(bytes[position]) {
+      position += 1
+    }
     guard position < bytes.count else {
       return ExpressionToken(kind: .end, text: "<EOF>", range: position..<position)
     }

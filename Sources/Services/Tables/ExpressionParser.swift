@@ -370,7 +370,8 @@ struct ExpressionParser {
       "NULL": "NULL",
     ]
     throw ExpressionFault(
-      message: "Incorrect operand type for operator or function; operator: \(section), operand type: "
+      message:
+        "Incorrect operand type for operator or function; operator: \(section), operand type: "
         + "\(names[type] ?? type), typeSet: ALLOWED_FOR_\(section)_OPERAND")
   }
 

@@ -181,7 +181,8 @@ struct Write {
   init(update request: Object) throws(ServiceError) {
     try Tables.checkReturnValues(
       request, ["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"])
-    try self.init(.update(request["Key"], nil), request, update: request["UpdateExpression"]?.string)
+    try self.init(
+      .update(request["Key"], nil), request, update: request["UpdateExpression"]?.string)
   }
 
   private init(_ action: Action, _ request: Object, update: String?) throws(ServiceError) {

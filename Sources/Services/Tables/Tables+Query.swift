@@ -17,8 +17,10 @@ extension Tables {
       text, kind: "KeyConditionExpression", &placeholders)
     let reading = try Reading(self, request, &placeholders)
     try placeholders.requireUse(
-      [("KeyConditionExpression", true), ("FilterExpression", reading.filter != nil),
-        ("ProjectionExpression", reading.projection != nil)])
+      [
+        ("KeyConditionExpression", true), ("FilterExpression", reading.filter != nil),
+        ("ProjectionExpression", reading.projection != nil),
+      ])
     return try store.read { transaction throws(ServiceError) in
       let table = try table(request["TableName"], transaction)
       let index = try index(request, table)
@@ -41,8 +43,10 @@ extension Tables {
     var placeholders = try Placeholders(request)
     let reading = try Reading(self, request, &placeholders)
     try placeholders.requireUse(
-      [("FilterExpression", reading.filter != nil),
-        ("ProjectionExpression", reading.projection != nil)])
+      [
+        ("FilterExpression", reading.filter != nil),
+        ("ProjectionExpression", reading.projection != nil),
+      ])
     return try store.read { transaction throws(ServiceError) in
       let table = try table(request["TableName"], transaction)
       let index = try index(request, table)
@@ -264,7 +268,9 @@ struct Page {
     size += Attribute.size(projected)
     if reading.filter?.holds(for: projected) ?? true {
       count += 1
-      if !reading.countsOnly { items.append(reading.projection?.applied(to: projected) ?? projected) }
+      if !reading.countsOnly {
+        items.append(reading.projection?.applied(to: projected) ?? projected)
+      }
     }
     guard scanned == reading.limit || size >= Tables.pageLimit else { return true }
     last = item

@@ -55,7 +55,8 @@ struct Tables: Sendable {
     guard let text = value?.string else {
       throw .constraint("tableName", nil, "Member must not be null")
     }
-    let name = text.hasPrefix("arn:") ? text.split(separator: "/").last.map(String.init) ?? text : text
+    let name =
+      text.hasPrefix("arn:") ? text.split(separator: "/").last.map(String.init) ?? text : text
     try TableDefinition.checkName(name)
     guard let body = try transaction.get(space: Self.definitions, key: Array(name.utf8)),
       let description = (try? Value(parsing: body))?.object
@@ -135,7 +136,9 @@ struct Tables: Sendable {
           return .object(index)
         })
     }
-    if let stream = table.description["StreamSpecification"] { result["StreamSpecification"] = stream }
+    if let stream = table.description["StreamSpecification"] {
+      result["StreamSpecification"] = stream
+    }
     result["DeletionProtectionEnabled"] = false
     return result
   }

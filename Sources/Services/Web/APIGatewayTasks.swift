@@ -65,7 +65,9 @@ struct APIGatewayTasks {
   }
 
   /// Sends to where the API's id or host is routed, else to the host itself.
-  private func send(_ request: HTTPRequest, _ arguments: Value) async throws(HTTPFault) -> HTTPResponse {
+  private func send(_ request: HTTPRequest, _ arguments: Value) async throws(HTTPFault)
+    -> HTTPResponse
+  {
     let endpoint = arguments["ApiEndpoint"]?.string ?? ""
     let host = endpoint.firstRange(of: "://").map { String(endpoint[$0.upperBound...]) } ?? endpoint
     let id = host.split(separator: ".").first.map(String.init) ?? host

@@ -105,7 +105,8 @@ enum HTTP {
       guard let first = lines.popFirst(), first.hasPrefix("HTTP/") else { return nil }
       let words = first.split(separator: " ", maxSplits: 2)
       guard words.count >= 2, let status = Int(words[1]) else { return nil }
-      let isIntermediate = status < 200 || (status == 200 && bytes.starts(with: Array("HTTP/".utf8)))
+      let isIntermediate =
+        status < 200 || (status == 200 && bytes.starts(with: Array("HTTP/".utf8)))
       if isIntermediate { continue }
       var response = HTTPResponse(
         status: status, reason: words.count > 2 ? String(words[2]) : reason(status), headers: [],

@@ -33,8 +33,10 @@ struct HTTPTasks {
     do throws(HTTPFault) {
       var http = make(arguments, address, method, connection, request)
       http.headers += try await authorization(connection)
-      let response = try await WebRoutes(workspace: workspace, service: "http", functions: functions)
-        .send(http)
+      let response = try await WebRoutes(
+        workspace: workspace, service: "http", functions: functions
+      )
+      .send(http)
       return answer(response, connection, pattern)
     } catch {
       return .failed(
@@ -137,7 +139,8 @@ struct HTTPTasks {
     case .apiKey(let name, let value): return [(name, value)]
     case .oauth(let endpoint, let method, let id, let secret, let body):
       var form: Object = [
-        "grant_type": "client_credentials", "client_id": .string(id), "client_secret": .string(secret),
+        "grant_type": "client_credentials", "client_id": .string(id),
+        "client_secret": .string(secret),
       ]
       for (name, value) in body { form[name] = .string(value) }
       let response = try await HTTP.send(
@@ -196,7 +199,8 @@ struct WebRoutes {
     _ name: String, _ request: HTTPRequest, path: String
   ) async throws(HTTPFault) -> HTTPResponse {
     guard let functions, let function = workspace.functions[name] else {
-      throw HTTPFault(message: "\(service).routes leads to the function \(name), which is not there")
+      throw HTTPFault(
+        message: "\(service).routes leads to the function \(name), which is not there")
     }
     let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     var query = Object()
@@ -208,14 +212,16 @@ struct WebRoutes {
     var headers = Object()
     for (name, value) in request.headers { headers[name] = .string(value) }
     let event: Value = [
-      "httpMethod": .string(request.method), "path": .string(parts[0].isEmpty ? "/" : String(parts[0])),
+      "httpMethod": .string(request.method),
+      "path": .string(parts[0].isEmpty ? "/" : String(parts[0])),
       "headers": .object(headers), "queryStringParameters": .object(query),
       "body": request.body.map(Value.string) ?? .null, "isBase64Encoded": false,
     ]
     switch await functions.invoke(function: function, event: event.text, { _ in }) {
-    case .failed: return HTTPResponse(
-      status: 502, reason: "Bad Gateway", headers: [("Content-Type", "application/json")],
-      body: #"{"message":"Internal server error"}"#)
+    case .failed:
+      return HTTPResponse(
+        status: 502, reason: "Bad Gateway", headers: [("Content-Type", "application/json")],
+        body: #"{"message":"Internal server error"}"#)
     case .answered(let text):
       let result = (try? Value(parsing: text)) ?? .null
       let status = result["statusCode"]?.int ?? 200

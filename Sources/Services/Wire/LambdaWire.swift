@@ -32,7 +32,8 @@ struct LambdaWire {
     default: break
     }
     switch await lambda.invoke(function: function, event: event, { _ in }) {
-    case .answered(let text): return WireResponse(status: 200, headers: headers, body: Array(text.utf8))
+    case .answered(let text):
+      return WireResponse(status: 200, headers: headers, body: Array(text.utf8))
     case .failed(let text):
       headers.append(("X-Amz-Function-Error", "Unhandled"))
       return WireResponse(status: 200, headers: headers, body: Array(text.utf8))

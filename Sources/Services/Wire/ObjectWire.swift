@@ -20,7 +20,8 @@ struct ObjectWire {
 
   private func failure(_ error: ServiceError, _ request: WireRequest) -> WireResponse {
     guard request.method != "HEAD" else {
-      return WireResponse(status: error.status, headers: [("Content-Type", "application/xml")], body: [])
+      return WireResponse(
+        status: error.status, headers: [("Content-Type", "application/xml")], body: [])
     }
     var xml = XML()
     xml.open("Error")
@@ -56,7 +57,9 @@ struct ObjectWire {
     return xml.response(200)
   }
 
-  private func onBucket(_ bucket: String, _ request: WireRequest) throws(ServiceError) -> WireResponse {
+  private func onBucket(_ bucket: String, _ request: WireRequest) throws(ServiceError)
+    -> WireResponse
+  {
     let query = request.query
     switch request.method {
     case "PUT":
@@ -75,10 +78,13 @@ struct ObjectWire {
   }
 
   private static let unknown = ServiceError(
-    "NotImplemented", "A header or query you provided implies functionality that is not implemented.",
+    "NotImplemented",
+    "A header or query you provided implies functionality that is not implemented.",
     status: 501)
 
-  private func list(_ bucket: String, _ query: [String: String]) throws(ServiceError) -> WireResponse {
+  private func list(_ bucket: String, _ query: [String: String]) throws(ServiceError)
+    -> WireResponse
+  {
     var xml = XML()
     if query["location"] != nil {
       try buckets.require(bucket)
@@ -136,7 +142,9 @@ struct ObjectWire {
     return xml.response(200)
   }
 
-  private func deleteMany(_ bucket: String, _ request: WireRequest) throws(ServiceError) -> WireResponse {
+  private func deleteMany(_ bucket: String, _ request: WireRequest) throws(ServiceError)
+    -> WireResponse
+  {
     try buckets.require(bucket)
     let text = String(decoding: Self.plain(request), as: UTF8.self)
     var xml = XML()

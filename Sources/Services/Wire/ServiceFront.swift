@@ -92,7 +92,9 @@ public struct ServiceFront: Sendable {
   /// S3 signs with its name, and has no other mark.
   private static func isForS3(_ request: WireRequest) -> Bool {
     let authorization = request.headers["authorization"] ?? ""
-    if !authorization.isEmpty { return authorization.contains("/s3/") || authorization.contains("/s3express/") }
+    if !authorization.isEmpty {
+      return authorization.contains("/s3/") || authorization.contains("/s3express/")
+    }
     return ["GET", "HEAD", "PUT", "DELETE"].contains(request.method)
       || request.query.keys.contains("delete")
   }
@@ -312,8 +314,10 @@ struct QueryForm: Sendable {
     var value: Value {
       if children.isEmpty { return .string(text ?? "") }
       if children.count == 1, children[0].name == "member" || children[0].name == "entry" {
-        let elements = children[0].node.children.sorted { (Int($0.name) ?? 0) < (Int($1.name) ?? 0) }
-          .map(\.node.value)
+        let elements = children[0].node.children.sorted {
+          (Int($0.name) ?? 0) < (Int($1.name) ?? 0)
+        }
+        .map(\.node.value)
         return children[0].name == "member" ? .array(elements) : Self.map(elements)
       }
       return .object(Object(children.map { ($0.name, $0.node.value) }))
