@@ -74,6 +74,13 @@ import Testing
       ("( $g := $map([1, 2, 3], function($v) { function() { $v } }); $g[1]() )", "2"),
       ("( $f := function() { $g() }; $g := function() { 7 }; $f() )", "7"),
       ("( true ? $z := 5; $z )", "5"),
+      (
+        "( $m := 2; $map := function($a, $f) { $f($a) + $m }; $map(1, function($v) { $v + $m }) )",
+        "5"
+      ),
+      ("( $m := 2; $map([1, 2], function($v) { $v * $m }) )", "[2,4]"),
+      ("( $m := 2; $map([1, 2], function($v, $i, $a, $x) { $v * $m }) )", "[2,4]"),
+      ("( $f := function() { $late }; $g := $sum([$late := 4]); $f() )", "4"),
       ("$sort([3, 1, 2], function($a, $b) { $a < $b })", "[3,2,1]"),
       (
         "$sort([{'k': 2, 'n': 1}, {'k': 1}, {'k': 2, 'n': 3}], function($a, $b) { $a.k > $b.k }).n",

@@ -22,7 +22,7 @@ extension Compiler {
 
   /// Declares what the expressions of a block bind, so that functions defined before see it.
   mutating func declareBindings(_ node: Syntax, direct: Bool = true) {
-    guard usage.hasBindings else { return }
+    guard node.binds else { return }
     switch node.form {
     case .variable, .name, .number, .string, .literal: return
     case .lambda, .block, .transform: return
@@ -169,7 +169,7 @@ extension Compiler {
 
   /// `$map(…, function($x){…})` and its like: the body is evaluated in place.
   private mutating func emitLoop(_ node: Syntax) throws(Fault) -> Ref? {
-    guard let builtin = Usage.loop(node), !usage.assigned.contains(builtin.name),
+    guard let builtin = node.loop, !usage.assigned.contains(builtin.name),
       let lambda = node.parts.dropFirst().first, builtin.loopArities.contains(lambda.parts.count)
     else { return nil }
     let input = try emit(node.parts[0])
@@ -380,17 +380,17 @@ struct NameSet {
 struct Usage {
   /// Names of variables and parameters.
   private(set) var assigned = NameSet()
-  private(set) var hasBindings = false
-  var hasFunctions = false
+  /// How many functions are written, less those that a builtin is given in place.
+  var functions = 0
 
-  /// `$name := …` occurs.
+  /// A variable or parameter of that name occurs.
   mutating func assign(_ name: String) {
     assigned.insert(name)
-    hasBindings = true
+    // A builtin that is hidden is given functions like any other.
+    if Usage.loops.contains(where: { sameText($0, name) }) { functions += 1 }
   }
 
-  /// A function has a parameter of that name.
-  mutating func take(_ name: String) { assigned.insert(name) }
+  private static let loops = Builtin.allCases.filter { !$0.loopArities.isEmpty }.map(\.name)
 
   static func forEachChild(_ node: Syntax, _ body: (Syntax) -> Void) {
     if let left = node.left { body(left) }
@@ -405,20 +405,22 @@ struct Usage {
   }
 
   /// The builtin that `node` calls with a function written in place, if it is such a call.
-  static func loop(_ node: Syntax) -> Builtin? {
+  static func loop(_ node: Syntax, dialect: Dialect) -> Builtin? {
     guard node.form == .call, let target = node.left, target.form == .variable,
       target.extra == nil, (2...3).contains(node.parts.count),
-      let builtin = Builtin.named(target.text, .stepFunctions), !builtin.loopArities.isEmpty,
+      let builtin = Builtin.named(target.text, dialect), !builtin.loopArities.isEmpty,
       node.parts.count == 2 || builtin == .reduce
     else { return nil }
     let lambda = node.parts[1]
-    guard lambda.form == .lambda, lambda.extra == nil, lambda.flags.isEmpty else { return nil }
+    guard lambda.form == .lambda, lambda.extra == nil, lambda.flags.isEmpty,
+      builtin.loopArities.contains(lambda.parts.count)
+    else { return nil }
     return builtin
   }
 
   /// Names that functions inside `function` use and do not take as parameters.
   func captured(in function: Syntax) -> NameSet {
-    guard hasFunctions else { return NameSet() }
+    guard functions > 0 else { return NameSet() }
     var result = NameSet()
     collect(function, isRoot: true, &result)
     return result
@@ -429,7 +431,7 @@ struct Usage {
       result.formUnion(free(node))
       return
     }
-    if let builtin = Usage.loop(node), !assigned.contains(builtin.name) {
+    if let builtin = node.loop, !assigned.contains(builtin.name) {
       collect(node.parts[0], isRoot: false, &result)
       collect(node.parts[1], isRoot: true, &result)
       if node.parts.count > 2 { collect(node.parts[2], isRoot: false, &result) }

@@ -76,7 +76,14 @@ struct Parser {
   /// Keeps trees low enough to be walked on this thread's stack.
   private func measure(_ node: Syntax) throws(Fault) {
     var height = max(node.left?.height ?? 0, node.right?.height ?? 0, node.third?.height ?? 0)
-    for part in node.parts { height = max(height, part.height) }
+    var binds =
+      node.form == .bind || node.left?.binds == true || node.right?.binds == true
+      || node.third?.binds == true
+    for part in node.parts {
+      height = max(height, part.height)
+      binds = binds || part.binds
+    }
+    node.binds = binds && node.form != .block && node.form != .lambda
     node.height = height + 1
     if node.height > 24 {
       guard node.height <= Parser.heightLimit, room.holds(height: Int(node.height)) else {
@@ -191,7 +198,7 @@ struct Parser {
 
   private mutating func transform(_ node: Syntax) throws(Fault) {
     node.form = .transform
-    usage.hasFunctions = true
+    usage.functions += 1
     try restart(after: node)
     node.left = try expression(0)
     try expect(.bar)
@@ -321,6 +328,8 @@ struct Parser {
     {
       return try lambda(node)
     }
+    node.loop = Usage.loop(node, dialect: lexer.dialect)
+    if node.loop != nil { usage.functions -= 1 }
     return node
   }
 
@@ -330,8 +339,8 @@ struct Parser {
         "S0208", position: parameter.position, token: spelling(parameter), value: .int(index + 1))
     }
     node.form = .lambda
-    usage.hasFunctions = true
-    for parameter in node.parts { usage.take(parameter.text) }
+    usage.functions += 1
+    for parameter in node.parts { usage.assign(parameter.text) }
     node.left = nil
     if symbol == .less { node.more.signature = try signature() }
     try expect(.leftBrace)

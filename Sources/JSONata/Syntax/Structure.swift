@@ -147,6 +147,7 @@ struct Structure {
       path.parts = [first]
     }
     if first.form == .parent, let slot = first.extra?.slot { path.more.seeking = [slot] }
+    path.binds = path.binds || node.binds
     let known = first.form == .path ? path.parts.count : 0
     if let name = node.right, name.form == .name {
       // A name is a path of itself; the path around it is not made only to be taken apart.

@@ -70,6 +70,10 @@ final class Syntax {
   @exclusivity(unchecked) var flags: Flags = []
   /// How many levels the tree has from here down, while it is read.
   @exclusivity(unchecked) var height: Int32 = 1
+  /// Whether `:=` occurs from here down, blocks and functions left out.
+  @exclusivity(unchecked) var binds = false
+  /// The builtin that this call gives a function written in place.
+  @exclusivity(unchecked) var loop: Builtin?
   /// Byte offset of the token's end.
   @exclusivity(unchecked) var position: Int
   /// The token's text where it has one.
