@@ -1,4 +1,6 @@
+import ASL
 import ArgumentParser
+import Engine
 import History
 import JSON
 
@@ -7,7 +9,7 @@ struct Executions: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List, show, export, import and remove recorded executions.",
     subcommands: [
-      List.self, Show.self, Events.self, Export.self, Import.self, Remove.self,
+      List.self, Show.self, Events.self, Diff.self, Export.self, Import.self, Remove.self,
     ],
     defaultSubcommand: List.self)
 }
@@ -32,6 +34,16 @@ extension Store {
     }
     throw .usage(
       "there is no execution '\(visible(name))'", hint: "treadle executions list shows what there is")
+  }
+}
+
+extension Store {
+  /// The machine that an execution ran on; `nil` where its definition cannot be read any more.
+  func machine(of arn: String) throws(StoreError) -> StateMachine? {
+    let header = try header(of: arn)
+    return StateMachine.read(
+      header.definition, options: ReadingOptions(express: header.type == "EXPRESS")
+    ).machine
   }
 }
 
@@ -122,6 +134,31 @@ extension Executions {
       } catch {
         throw CommandError.failed(error.description)
       }
+    }
+  }
+
+  struct Diff: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Compare two executions, state by state.")
+
+    @OptionGroup var place: WorkspaceOption
+    @Argument(help: "Name or ARN of the old one.") var old: String
+    @Argument(help: "Name or ARN of the new one.") var new: String
+    @Flag(help: "List states that are the same too.") var full = false
+
+    func run() async throws {
+      let store = try place.store()
+      let (left, right) = (try store.named(old), try store.named(new))
+      let diff: ExecutionDiff
+      do throws(StoreError) {
+        diff = ExecutionDiff(
+          try store.events(of: left.arn), try store.events(of: right.arn),
+          oldMachine: try store.machine(of: left.arn), newMachine: try store.machine(of: right.arn))
+      } catch {
+        throw CommandError.failed(error.description)
+      }
+      Output.line(visible(diff.text(isFull: full)))
+      try finish(diff.isSame ? .succeeded : .failed)
     }
   }
 
