@@ -8,8 +8,12 @@ struct GraphCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "graph", abstract: "Draw the state graph of a definition.")
 
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, svg, mermaid, dot
+  }
+
   @Argument(help: "The definition, or - for standard input.", completion: .file()) var file: String
-  @Option(help: "text, svg, mermaid or dot.") var format = GraphFormat.text
+  @Option(help: "text, svg, mermaid or dot.") var format = Format.text
   @Option(help: "Show what this execution (name or ARN) did.") var execution: String?
   @Flag(help: "Plain ASCII instead of box characters.") var ascii = false
 
@@ -23,7 +27,8 @@ struct GraphCommand: AsyncParsableCommand {
         throw CommandError.failed("\(error)")
       }
     }
-    var picture = machine.graph(format, unicode: !ascii, trace: trace)
+    var picture = machine.graph(
+      GraphFormat(rawValue: format.rawValue) ?? .text, unicode: !ascii, trace: trace)
     while picture.last == "\n" { picture.removeLast() }
     Output.line(picture)
     if !definition.reading.isValid {
@@ -37,8 +42,6 @@ struct GraphCommand: AsyncParsableCommand {
     return .usage("\(visible(file)) has no states")
   }
 }
-
-extension GraphFormat: ExpressibleByArgument {}
 
 extension GraphTrace {
   /// What recorded events say of a machine's states. Names of states are unique in a machine.
