@@ -67,7 +67,8 @@ let package = Package(
     // Tests
     .testTarget(
       name: "StudioTests",
-      dependencies: ["Studio", "Screen", "Layout", "ASL", "Engine", "Services", "History", "JSON"]),
+      dependencies: ["Studio", "Screen", "Layout", "ASL", "Engine", "Services", "History", "JSON"],
+      exclude: ["Definitions", "Sessions"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "CNcurses"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "JSONataTests", dependencies: ["JSONata", "JSON"]),
