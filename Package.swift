@@ -68,7 +68,7 @@ let package = Package(
     .testTarget(
       name: "StudioTests",
       dependencies: ["Studio", "Screen", "Layout", "ASL", "Engine", "Services", "History", "JSON"],
-      exclude: ["Definitions", "Sessions"]),
+      exclude: ["Definitions", "Pictures", "Sessions"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "CNcurses"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "JSONataTests", dependencies: ["JSONata", "JSON"]),
