@@ -18,7 +18,9 @@ import Testing
       do { try session.open("big.asl.json") } catch { Issue.record(error) }
     }
     try measure("first picture", &session) { _ in }
-    for key in ["j", "j", "G", "-", "z", "="] { try measure("key \(key)", &session) { $0.key(key) } }
+    for key in ["j", "j", "G", "-", "z", "="] {
+      try measure("key \(key)", &session) { $0.key(key) }
+    }
     session.state.run = SpeedTests.run(events: 25_000)
     session.state.focus = .history
     try measure("25,000 events", &session) { $0.state.settle() }

@@ -192,7 +192,7 @@ enum RunText {
 enum BannerView {
   static func draw(_ state: State, _ canvas: inout Canvas, _ area: Rect) {
     guard area.height >= 2, let run = state.run else { return }
-    if let failure = run.failure {
+    if run.divergence == nil, let failure = run.failure {
       canvas.fill(area, " ", Style(.text, on: .alarm))
       let title = "✗ " + (failure.error ?? "The execution failed")
       let place = run.culprit.flatMap { run.story.visit(ofEvent: $0.id) }
