@@ -50,10 +50,9 @@ import Testing
     tmux.keys("Down", "Down", "End")
     for _ in "\"Sorry\"," { tmux.keys("BSpace") }
     tmux.type("\"Regrets\",", "Escape")
-    try tmux.wait("●")
+    try tmux.wait("changed; ^S saves")
     kill(tmux.program, SIGTERM)
-    try tmux.wait("ready>")
-    #expect(tmux.screen.contains("Terminated"))
+    try tmux.wait("Terminated")
 
     // The work is still there; save it and run again.
     tmux.type("clear; '\(program)' shop.asl.json", "Enter")
