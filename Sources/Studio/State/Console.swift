@@ -57,7 +57,8 @@ enum FunctionList {
     ("$single", "(array, function)"), ("$sort", "(array, function(left, right))"),
     ("$split", "(text, separator, limit)"), ("$spread", "(object)"), ("$sqrt", "(number)"),
     ("$string", "(value, prettify)"), ("$substring", "(text, start, length)"),
-    ("$substringAfter", "(text, chars)"), ("$substringBefore", "(text, chars)"), ("$sum", "(array)"),
+    ("$substringAfter", "(text, chars)"), ("$substringBefore", "(text, chars)"),
+    ("$sum", "(array)"),
     ("$toMillis", "(timestamp, picture)"), ("$trim", "(text)"), ("$type", "(value)"),
     ("$uppercase", "(text)"), ("$uuid", "()"), ("$values", "(object)"), ("$zip", "(array, …)"),
   ]

@@ -29,7 +29,8 @@ extension State {
     for id in asked.events where id <= run.moment {
       let event = run.events[id - 1]
       switch event.details {
-      case .taskOutput(_, _, let output) where event.type == .taskSucceeded: states["result"] = parsed(output)
+      case .taskOutput(_, _, let output) where event.type == .taskSucceeded:
+        states["result"] = parsed(output)
       case .output(let output): states["result"] = parsed(output)
       default:
         if let failure = event.failure {
@@ -77,7 +78,8 @@ extension State {
       if text.hasPrefix("{%"), text.hasSuffix("%}") {
         return [(pointer, String(text.dropFirst(2).dropLast(2)).trimmed)]
       }
-      let isPath = text.hasPrefix("$") && pointer.tokens.last?.hasSuffix("Path") == true
+      let isPath =
+        text.hasPrefix("$") && pointer.tokens.last?.hasSuffix("Path") == true
         || pointer.tokens.last?.hasSuffix(".$") == true
       return isPath ? [(pointer, text)] : []
     case .array(let elements):
@@ -122,7 +124,8 @@ extension State {
         console.tree.show([])
       }
     } catch {
-      console.fault = Console.Fault(message: "\(error.code)  \(error.message)", offset: error.position)
+      console.fault = Console.Fault(
+        message: "\(error.code)  \(error.message)", offset: error.position)
       console.tree.show([])
     }
   }
@@ -229,7 +232,9 @@ extension State {
     let begun = String(String.UnicodeScalarView(word)).lowercased()
     var names: [String]
     if head.last == "." {
-      let path = head.dropLast().suffix(while: { isWordPart($0) || $0 == "." || $0 == "[" || $0 == "]" })
+      let path = head.dropLast().suffix(while: {
+        isWordPart($0) || $0 == "." || $0 == "[" || $0 == "]"
+      })
       names = members(of: String(String.UnicodeScalarView(path)), console)
     } else {
       names = console.variables.map { "$\($0.name)" }

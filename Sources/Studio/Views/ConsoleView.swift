@@ -22,7 +22,9 @@ enum ConsoleView {
     let body = rest.cutTop(1).rest
     canvas.clipped(to: body) { canvas in
       if let fault = console.fault {
-        for (row, line) in Wrapping.lines(fault.message, body.width - 2, limit: body.height).enumerated() {
+        for (row, line) in Wrapping.lines(fault.message, body.width - 2, limit: body.height)
+          .enumerated()
+        {
           canvas.text(line, body.x + 1, body.y + row, Style(.failure))
         }
       } else if console.isUndefined {
@@ -80,9 +82,10 @@ enum ConsoleView {
       for (place, name) in console.completions.enumerated().dropFirst(first).prefix(12) {
         guard x + 3 < row.right else { break }
         let isChosen = place == console.completion
-        x += canvas.text(
-          name, x, row.y, width: row.right - x,
-          isChosen ? Style(.strong, on: .selected) : Style(.muted)) + 2
+        x +=
+          canvas.text(
+            name, x, row.y, width: row.right - x,
+            isChosen ? Style(.strong, on: .selected) : Style(.muted)) + 2
       }
       return
     }
