@@ -83,9 +83,12 @@ let package = Package(
     .testTarget(
       name: "APITests", dependencies: ["API", "Services", "Engine", "JSON"],
       exclude: ["Calls"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["Command", "JSON"], exclude: ["Cases", "Files"]),
     .testTarget(name: "HouseTests"),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["JSON", "JSONata", "ASL", "Engine", "Layout"], path: "Tests/Benchmarks"),
+      name: "Benchmarks", dependencies: ["JSON", "JSONata", "ASL", "Engine", "Layout", "History"],
+      path: "Tests/Benchmarks"),
     .testTarget(
       name: "StepperTests", dependencies: ["Engine", "ASL", "History", "JSON", "JSONata"]),
     .testTarget(

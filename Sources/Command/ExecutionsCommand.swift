@@ -7,7 +7,7 @@ import JSON
 /// `treadle executions`: the history.
 struct Executions: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List, show, export, import and remove recorded executions.",
+    abstract: "List, show, compare, export, import and remove recorded executions.",
     subcommands: [
       List.self, Show.self, Events.self, Diff.self, Export.self, Import.self, Remove.self,
     ],
@@ -173,24 +173,6 @@ extension Executions {
       let store = try place.store()
       let execution = try store.named(name)
       do { Output.bytes(try store.export(execution.arn)) } catch {
-        throw CommandError.failed(error.description)
-      }
-    }
-  }
-
-  struct Import: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Add executions from a file that `export` wrote, or of Express log entries.")
-
-    @OptionGroup var place: WorkspaceOption
-    @Argument(help: "The file, or - for standard input.", completion: .file()) var file: String
-
-    func run() async throws {
-      let bytes = try Input.bytes(of: file)
-      let store = try place.store(readOnly: false)
-      do {
-        for arn in try store.importLines(bytes, named: file) { Output.line(arn) }
-      } catch {
         throw CommandError.failed(error.description)
       }
     }

@@ -41,7 +41,11 @@ struct RunReport {
       case .output(_, _, let line, _): Output.errorLine(visible(line))
       case .unanswered(_, let task, let hint):
         Output.fail("nothing answers the task \(task.state) (\(task.resource.arn))", hint: hint)
-      case .ended, .halted: return
+      case .ended: return
+      case .halted(_, let error):
+        // What was recorded is whole; there is nobody to make room and go on.
+        Output.fail(error.description, hint: "treadle resume goes on with the execution")
+        Output.exit(.failed)
       default: break
       }
     }

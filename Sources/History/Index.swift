@@ -274,7 +274,7 @@ extension Index {
   }
 
   private func insert(_ database: Database, _ entry: IndexEntry, segment: Int64) throws -> Int64 {
-    let known = entry.header?.header ?? ExecutionHeader(arn: entry.arn)
+    let known = entry.header?.header ?? ExecutionHeader(ofArn: entry.arn)
     if let header = entry.header, header.hasDefinition {
       try database.cachedStatement(
         sql: "INSERT OR IGNORE INTO definition(digest, text) VALUES (?, ?)"
@@ -339,7 +339,7 @@ extension ExecutionHeader {
   /// What an ARN tells of an execution whose first line says no more: a log that AWS wrote.
   ///
   /// `arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME`, `…:express:MACHINE:NAME:ID`
-  init(arn: String) {
+  public init(ofArn arn: String) {
     let parts = arn.split(separator: ":", omittingEmptySubsequences: false).map { String($0) }
     func part(_ place: Int) -> String { parts.indices.contains(place) ? parts[place] : "" }
     let machine = part(6)

@@ -101,7 +101,13 @@ extension Store {
   }
 
   /// Adds an execution whose events come from elsewhere, in the order of their ids.
+  ///
+  /// - Throws: `executionExists`; `badLine` where the ids do not run from 1 without a gap.
   public func importEvents(_ events: [Event], header: ExecutionHeader) throws(StoreError) {
+    for (place, event) in events.enumerated() where event.id != place + 1 {
+      throw .badLine(
+        path: header.arn, line: place + 1, reason: "event \(place + 1) is missing")
+    }
     if try summary(of: header.arn) != nil { throw .executionExists(header.arn) }
     let log = try create(header)
     defer { log.close() }
@@ -116,7 +122,7 @@ private struct ImportedExecution {
   private(set) var events: [Event] = []
   private var firstLine = 0
 
-  init(arn: String) { header = ExecutionHeader(arn: arn) }
+  init(arn: String) { header = ExecutionHeader(ofArn: arn) }
 
   mutating func add(_ line: EventLine, number: Int) {
     if let member = line.header {

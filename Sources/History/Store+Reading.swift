@@ -10,7 +10,7 @@ extension Store {
       throw .noSuchExecution(arn)
     }
     let line = try firstLine(of: extent)
-    guard var header = line.header?.header else { return ExecutionHeader(arn: arn) }
+    guard var header = line.header?.header else { return ExecutionHeader(ofArn: arn) }
     header.arn = arn
     if let digest = line.header?.definitionDigest, line.header?.hasDefinition == false {
       header.definition = try index.definition(digest) ?? ""

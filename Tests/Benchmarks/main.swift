@@ -2,6 +2,7 @@
 let subjects: [(name: String, run: () throws -> Void)] = [
   ("json", benchmarkJSON), ("path", benchmarkPaths), ("transitions", benchmarkTransitions),
   ("definitions", benchmarkDefinitions), ("jsonata", benchmarkJSONata), ("layout", benchmarkLayout),
+  ("history", benchmarkHistory), ("startup", benchmarkStartup),
 ]
 
 let wanted = Set(CommandLine.arguments.dropFirst())
