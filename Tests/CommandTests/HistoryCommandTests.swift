@@ -66,7 +66,7 @@ import Testing
     for round in 0..<8 {
       let name = "killed-\(round)"
       let told = workspace.path + "/../told"
-      FileManager.default.createFile(atPath: told, contents: Data())
+      try Data().write(to: URL(fileURLWithPath: told))
       let output = try #require(FileHandle(forWritingAtPath: told))
       let process = try Program.start(
         ["run", "count.asl.json", "--name", name, "--input", "{\"n\":0}", "--output", "events"],

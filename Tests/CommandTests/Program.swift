@@ -44,7 +44,7 @@ enum Program {
   static func run(_ arguments: [String], in folder: String, input: String = "") throws -> Answer {
     let files = ["in", "out", "err"].map { folder + "/../\($0)-\(UUID().uuidString)" }
     defer { for file in files { try? FileManager.default.removeItem(atPath: file) } }
-    for file in files { FileManager.default.createFile(atPath: file, contents: Data(input.utf8)) }
+    for file in files { try Data(input.utf8).write(to: URL(fileURLWithPath: file)) }
     func handle(_ place: Int) throws -> FileHandle {
       let handle = FileHandle(forUpdatingAtPath: files[place])
       if place > 0 { try handle?.truncate(atOffset: 0) }
