@@ -88,6 +88,16 @@ struct MapRun: Sendable {
     slotInHand = -1
   }
 
+  /// A child, in hand or not.
+  func child(_ slot: Int) -> Execution? { slotInHand == slot ? inHand.first : children[slot] }
+
+  /// The children by number, the one in hand among them.
+  var allChildren: [(slot: Int, execution: Execution)] {
+    var all = children.map { (slot: $0.key, execution: $0.value) }
+    if let held = inHand.first { all.append((slotInHand, held)) }
+    return all.sorted { $0.slot < $1.slot }
+  }
+
   /// Forgets the child in hand.
   mutating func drop() {
     inHand.removeAll(keepingCapacity: true)

@@ -194,7 +194,7 @@ extension Execution {
       guard live.indices.contains(f), calls.indices.contains(live[f].work) else { return nil }
       return calls[live[f].work].id
     case .child(let run, let slot):
-      return runs.indices.contains(run) ? runs[run].children[slot]?.task(of: timer) : nil
+      return runs.indices.contains(run) ? runs[run].child(slot)?.task(of: timer) : nil
     case .execution, .delay, nil: return nil
     }
   }

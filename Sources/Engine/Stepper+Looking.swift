@@ -17,8 +17,8 @@ extension Execution {
   /// The child execution that is stepped next, and the scope that stands for it.
   private var child: (scope: String, execution: Execution)? {
     guard live.indices.contains(turn), case .running = live[turn].phase, isRun(turn),
-      runs.indices.contains(live[turn].work), let slot = runs[live[turn].work].ready.last,
-      let child = runs[live[turn].work].children[slot]
+      runs.indices.contains(live[turn].work), let slot = runs[live[turn].work].turn,
+      let child = runs[live[turn].work].child(slot)
     else { return nil }
     let own = "\(live[turn].state?.name ?? "")[\(slot)]"
     return (live[turn].path.isEmpty ? own : "\(live[turn].path)/\(own)", child)
@@ -51,7 +51,7 @@ extension Execution {
   func isOpen(_ scope: String) -> Bool {
     live.contains { $0.phase.isOpen && $0.path == scope }
       || runs.contains { run in
-        run.children.contains { slot, child in
+        run.allChildren.contains { slot, child in
           child.status == .running
             && isSameOrOuter(join(run.scope, "\(run.state)[\(slot)]"), scope)
         }
@@ -64,7 +64,7 @@ extension Execution {
     case .execution: .execution
     case .taskTimeout, .heartbeat, nil: .taskTimeout
     case .child(let run, let slot):
-      if runs.indices.contains(run), let child = runs[run].children[slot] {
+      if runs.indices.contains(run), let child = runs[run].child(slot) {
         child.purpose(of: timer)
       } else {
         .taskTimeout
