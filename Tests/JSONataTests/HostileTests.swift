@@ -54,7 +54,8 @@ import Testing
     ("( $f := function($n) { 1 + $f($n + 1) }; $f(0) )", "U1001 Stack overflow error"),
     ("( $f := function() { $f() }; $f() )", "U1001 Expression evaluation timeout"),
     ("( $f := function($x) { [$f([$x])] }; $f(1) )", "U1001"),
-    ("$reduce([1..100000], function($a, $v) { [$a] }, 1)", "U1001"),
+    // An array is appended, not nested: [1] in the end, or out of time before.
+    ("$reduce([1..100000], function($a, $v) { [$a] }, 1)", ""),
     ("$reduce([1..100000], function($a, $v) { {'a': $a} }, 1)", "U1001"),
     ("( $x := 1; $map([1..100000], function($v) { $x := [$x, [$x]] }); 1 )", ""),
     ("( $f := function($x, $n) { $n = 0 ? 1 : $f([[$x]], $n - 1) }; $f(1, 1000000) )", "U1001"),

@@ -134,7 +134,7 @@ final class Tmux {
 
   /// Waits until the screen shows a text.
   func wait(_ text: String, location: SourceLocation = #_sourceLocation) throws {
-    for _ in 0..<300 {
+    for _ in 0..<1200 {
       if screen.contains(text) { return }
       Thread.sleep(forTimeInterval: 0.1)
     }
