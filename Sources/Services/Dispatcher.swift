@@ -64,6 +64,24 @@ public struct Dispatcher: TaskPerformer {
     player?.checkpoint = checkpoint.mocks
   }
 
+  /// Puts everything to where it stood at a checkpoint, backwards or forwards: what is undone waits
+  /// in `undone`, to be made again. Empty it when something new is done after stepping back.
+  ///
+  /// - Returns: how many changes were undone, and how many made again.
+  public func move(
+    to checkpoint: Checkpoint, undone: inout UndoneChanges
+  ) -> (undone: Int, redone: Int) {
+    let taken = services.store.restore(to: checkpoint.store)
+    undone.changes.append(contentsOf: taken)
+    undone.changes.sort { $0.number > $1.number }
+    let again = undone.changes.filter { $0.number <= checkpoint.store }
+    if services.store.redo(again.reversed()) {
+      undone.changes.removeAll { $0.number <= checkpoint.store }
+    }
+    player?.checkpoint = checkpoint.mocks
+    return (taken.count, again.count)
+  }
+
   /// Why a task with these arguments is not even scheduled, if it is not: `States.Runtime`, as AWS
   /// fails parameters that cannot be used.
   public static func admission(_ request: TaskRequest) -> TaskFailure? {
@@ -194,6 +212,14 @@ public struct Dispatcher: TaskPerformer {
 
 /// A moment of the services' state; see ``Dispatcher/checkpoint()``.
 public struct Checkpoint: Sendable, Hashable {
-  var store: Int
+  /// The number of the last change before it; see ``EmbeddedServices/changes(after:limit:)``.
+  public let store: Int
   var mocks: [String: Int]
+}
+
+/// What stepping back undid in the services, to be made again; see ``Dispatcher/move(to:undone:)``.
+public struct UndoneChanges: Sendable {
+  var changes: [Change] = []
+
+  public init() {}
 }

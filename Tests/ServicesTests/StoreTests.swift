@@ -39,6 +39,39 @@ import Testing
     #expect(try call(again, "sqs", "GetQueueUrl", ["QueueName": "q"])["QueueUrl"] != nil)
   }
 
+  @Test func goesBackAndForwardBetweenCheckpoints() throws {
+    let folder = try Folder()
+    let services = try services(folder)
+    let workspace = Workspace(folder: folder.path)
+    let dispatcher = Dispatcher(
+      workspace: workspace, services: services, functions: Functions(workspace: workspace))
+    func put(_ body: String) throws -> Checkpoint {
+      _ = try call(services, "s3", "PutObject", ["Bucket": "b", "Key": "k", "Body": .string(body)])
+      _ = try call(services, "sqs", "SendMessage", ["QueueUrl": "q", "MessageBody": "m"])
+      return dispatcher.checkpoint()
+    }
+    func look() throws -> String {
+      let body = try call(services, "s3", "GetObject", ["Bucket": "b", "Key": "k"])["Body"]
+      let counts = try services.resources().map { "\($0.name) \($0.count)" }
+      return "\(body?.string ?? "") " + counts.joined(separator: " ")
+    }
+    _ = try call(services, "sqs", "CreateQueue", ["QueueName": "q"])
+    _ = try call(services, "s3", "CreateBucket", ["Bucket": "b"])
+    let points = [try put("one"), try put("two"), try put("three")]
+    let seen = ["one q 1 b 1", "two q 2 b 1", "three q 3 b 1"]
+    var undone = UndoneChanges()
+    for place in [2, 0, 1, 2, 1, 0, 2, 0, 0, 1] {
+      _ = dispatcher.move(to: points[place], undone: &undone)
+      #expect(try look() == seen[place])
+    }
+    undone = UndoneChanges()
+    let other = try put("other")
+    #expect(try look() == "other q 3 b 1")
+    _ = dispatcher.move(to: points[0], undone: &undone)
+    _ = dispatcher.move(to: other, undone: &undone)
+    #expect(try look() == "other q 3 b 1")
+  }
+
   @Test func deletedObjectsComeBack() throws {
     let folder = try Folder([".treadle/s3/b/hand.txt": "by hand"])
     let services = try services(folder)

@@ -3,6 +3,7 @@ import Foundation
 import History
 import JSON
 import Screen
+import Services
 import Testing
 
 @testable import Studio
@@ -14,12 +15,17 @@ import Testing
 ///     > size 80x24          > open NAME          > keys r F5 n
 ///     > type TEXT           > find STATE         > paste TEXT         > mouse press 10 4
 ///     > task STATE JSON     > fail STATE ERROR CAUSE
+///     > services            (from here on each answered task writes an item with an ESC in it)
 ///     > restart             > screen             > expect TEXT       > refuse TEXT
 struct Session {
   var state = State(size: Size(120, 40), folder: Session.workflows)
   /// What tasks are answered, by state; a state that is not here waits for a person.
   var answers: [String: [TaskAnswer]] = [:]
   var world = World()
+  var services: Dispatcher?
+  var journal = ServiceJournal()
+  /// How many tasks were performed.
+  var performed = 0
 
   /// What outlives a restart.
   struct World {
@@ -112,6 +118,19 @@ struct Session {
       }
     case .remove(let arn): world.headers.removeAll { $0.arn == arn }
     case .copy(let text): world.copied.append(text)
+    case .moveServices(_, let place):
+      if let services { _ = journal.move(services, to: place) }
+    case .listResources(let before, let after):
+      guard let services else { return state.update(Message.resources([], changes: [])) }
+      do {
+        let (items, changes) = try journal.list(services.services, before: before, after: after)
+        state.update(Message.resources(items, changes: changes))
+      } catch { Issue.record(error) }
+    case .resetServices:
+      do {
+        try services?.services.reset()
+        if let services { journal.reset(services.checkpoint()) }
+      } catch { Issue.record(error) }
     case .rememberInput, .closeRecord, .cancel, .suspend, .redraw, .edit: break
     }
   }
@@ -122,7 +141,41 @@ struct Session {
     let answer = list.first ?? .unavailable(failure, hint: "a mock for \(request.state)")
     if list.count > 1 { list.removeFirst() }
     answers[request.state] = list.isEmpty ? nil : list
+    if let services {
+      journal.startTask()
+      let before = journal.keep(services.checkpoint())
+      performed += 1
+      write("call-\(performed)", request.state)
+      state.update(
+        Message.marked(
+          runID: id, request.id, before: before, after: journal.keep(services.checkpoint())))
+    }
     state.update(Message.answered(runID: id, request.id, answer))
+  }
+
+  private mutating func openServices() throws {
+    let workspace = Workspace(folder: NSTemporaryDirectory() + "/treadle-session")
+    let embedded = try EmbeddedServices(workspace: workspace, inMemory: true)
+    _ = try embedded.call(
+      service: "dynamodb", operation: "CreateTable",
+      parameters: [
+        "TableName": "calls", "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [["AttributeName": "id", "AttributeType": "S"]],
+        "KeySchema": [["AttributeName": "id", "KeyType": "HASH"]],
+      ])
+    services = Dispatcher(
+      workspace: workspace, services: embedded, functions: Functions(workspace: workspace))
+  }
+
+  private func write(_ id: String, _ name: String) {
+    do {
+      _ = try services?.services.call(
+        service: "dynamodb", operation: "PutItem",
+        parameters: [
+          "TableName": "calls",
+          "Item": ["id": ["S": .string(id)], "by": ["S": .string("\u{1B}[31m" + name)]],
+        ])
+    } catch { Issue.record(error) }
   }
 
   private var summaries: [ExecutionSummary] {
@@ -167,6 +220,7 @@ struct Session {
     case "paste": input(.paste(rest))
     case "mouse": try mouse(rest)
     case "task", "fail": try answer(words[0], rest)
+    case "services": try openServices()
     case "restart":
       let old = self
       self = Session()

@@ -132,8 +132,9 @@ final class Store: Sendable {
     }) ?? []
   }
 
-  /// Undoes every change after number `number`.
-  func restore(to number: Int) {
+  /// Undoes every change after number `number`; gives back what was undone, the last first.
+  @discardableResult
+  func restore(to number: Int) -> [Change] {
     let undone = try? queue.write { database in
       let changes = try Row.fetchAll(
         database,
@@ -150,6 +151,36 @@ final class Store: Sendable {
       return changes
     }
     if let undone, !undone.isEmpty { restored.withLock { $0 }?(undone) }
+    return undone ?? []
+  }
+
+  /// Makes changes again that were undone, oldest first, under the numbers they had: checkpoints
+  /// between them stay true. The numbers are free, as none is given twice.
+  @discardableResult
+  func redo(_ changes: [Change]) -> Bool {
+    guard !changes.isEmpty else { return true }
+    let result: Void? = try? queue.write { database in
+      for change in changes {
+        try StoreTransaction(database: database).set(
+          change.after, space: change.space, key: change.key)
+        try database.execute(
+          sql: """
+            INSERT INTO changes(number, space, key, before, after, time) VALUES (?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            change.number, change.space, Data(change.key), change.before.map { Data($0) },
+            change.after.map { Data($0) }, change.time,
+          ])
+      }
+    }
+    guard result != nil else { return false }
+    let flipped = changes.map { change in
+      var flipped = change
+      (flipped.before, flipped.after) = (change.after, change.before)
+      return flipped
+    }
+    restored.withLock { $0 }?(flipped)
+    return true
   }
 
   /// Forgets everything.

@@ -35,6 +35,8 @@ struct JSONTree: Equatable, Sendable {
     var heading: String?
     var note: String = ""
     var isChanged = false
+    /// Closed until the person opens it.
+    var isFolded = false
 
     /// A value whose members are the rows.
     static func value(_ value: Value) -> Root { Root(key: "", label: "", value: value) }
@@ -199,14 +201,14 @@ struct JSONTree: Equatable, Sendable {
       } else {
         add(
           root.key, root.label, root.value, 0, note: root.note, isChanged: root.isChanged,
-          standsAlone: root.label.isEmpty)
+          isFolded: root.isFolded)
       }
     }
   }
 
   private mutating func add(
     _ path: String, _ label: String, _ value: Value, _ depth: Int, note: String = "",
-    isChanged: Bool = false, standsAlone: Bool = false
+    isChanged: Bool = false, isFolded: Bool = false
   ) {
     guard rows.count < JSONTree.rowLimit else { return }
     let count = JSONTree.childCount(of: value)
@@ -216,7 +218,7 @@ struct JSONTree: Equatable, Sendable {
       return
     }
     let isText = value.string != nil
-    let usual = depth < JSONTree.openDepth && count <= JSONTree.openCount && !isText
+    let usual = !isFolded && depth < JSONTree.openDepth && count <= JSONTree.openCount && !isText
     let isOpen = turned[path] ?? usual
     rows.append(
       Row(

@@ -53,6 +53,7 @@ private actor Worker {
   private var mocks: Mocks?
   private var playing: [Int: Dispatcher] = [:]
   private var logs: [String: ExecutionLog] = [:]
+  private var journal = ServiceJournal()
   private var calls: [Int: [Task<Void, Never>]] = [:]
 
   init(folder: String, mailbox: Mailbox<Message>) {
@@ -85,6 +86,9 @@ private actor Worker {
     case .listExecutions(let machine): listExecutions(machine)
     case .open(let arn, let purpose): open(arn, purpose)
     case .remove(let arn): withStore { store throws(StoreError) in try store.remove([arn]) }
+    case .moveServices(let id, let place): moveServices(id, place)
+    case .listResources(let before, let after): listResources(before, after)
+    case .resetServices: resetServices()
     case .goOn, .suspend, .redraw, .edit, .copy: break
     }
   }
@@ -176,13 +180,19 @@ private actor Worker {
       return mailbox.send(.answered(runID: id, request.id, .unavailable(failure, hint: "\(error)")))
     }
     let mailbox = mailbox
-    let call = Task.detached {
+    journal.startTask()
+    let before = performer.checkpoint()
+    let call = Task.detached { [weak self] in
       let answer = await performer.perform(request) { progress in
         if case .output(let line, _) = progress {
           mailbox.send(.taskOutput(runID: id, request.id, line: line))
         }
       }
       guard !Task.isCancelled else { return }
+      if case .unavailable = answer {
+      } else {
+        await self?.mark(id, request.id, before, performer.checkpoint())
+      }
       mailbox.send(.answered(runID: id, request.id, answer))
     }
     calls[id, default: []].append(call)
@@ -198,6 +208,39 @@ private actor Worker {
     let fresh = try base.playing(testCase: testCase, of: request.execution.stateMachineName)
     playing[id] = fresh
     return fresh
+  }
+
+  // MARK: What the services hold
+
+  private func mark(_ id: Int, _ task: TaskID, _ before: Checkpoint, _ after: Checkpoint) {
+    let places = (journal.keep(before), journal.keep(after))
+    mailbox.send(.marked(runID: id, task, before: places.0, after: places.1))
+  }
+
+  private func moveServices(_ id: Int, _ place: Int) {
+    guard let performer = playing[id] ?? dispatcher else { return }
+    if let news = journal.move(performer, to: place) { mailbox.send(.told(news)) }
+  }
+
+  private func listResources(_ before: Int?, _ after: Int?) {
+    do {
+      let services = try openDispatcher().services
+      let (items, changes) = try journal.list(services, before: before, after: after)
+      mailbox.send(.resources(items, changes: changes))
+    } catch {
+      mailbox.send(.failed("\(error)"))
+    }
+  }
+
+  private func resetServices() {
+    do throws(WorkspaceError) {
+      let opened = try openDispatcher()
+      try opened.services.reset()
+      journal.reset(opened.checkpoint())
+      mailbox.send(.told("the services are as their seeds say"))
+    } catch {
+      mailbox.send(.failed("\(error)"))
+    }
   }
 
   // MARK: History

@@ -11,7 +11,7 @@ enum Action: String, CaseIterable, Sendable {
   // The screen
   case pane1, pane2, pane3, nextPane, previousPane, enlarge, reduce
   case search, nextMatch, previousMatch, command, help, back, quit, suspend, redraw, copy
-  case executions, workspace
+  case executions, workspace, resources, resetServices
   // The graph
   case up, down, left, right, panUp, panDown, panLeft, panRight
   case fold, zoomIn, zoomOut, center, current, first, last, choose
@@ -208,6 +208,12 @@ extension Binding {
     Binding(
       .executions, "x", "executions", bar: "executions", "The executions of this workflow", .studio,
       "Screen"),
+    Binding(
+      .resources, "m", "resources", "Tables, queues, topics, buckets; what the last task changed",
+      .studio, "Screen"),
+    Binding(
+      .resetServices, "M", "reset-resources", "Empty them and fill them from the seeds anew",
+      .studio, "Screen"),
     Binding(
       .workspace, "o", "open", "Another definition of the workspace (`:open PATH`)", .studio,
       "Screen"),

@@ -85,7 +85,7 @@ struct AnswerForm: Sendable {
 struct Question: Sendable {
   enum Answer: Sendable {
     case cancel, quit, saveAndQuit, restoreDraft(String), discardDraft
-    case overwrite, reload, remove(arn: String), openFile(String)
+    case overwrite, reload, resetServices, remove(arn: String), openFile(String)
   }
 
   var title: String

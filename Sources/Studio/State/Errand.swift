@@ -1,6 +1,7 @@
 import Engine
 import History
 import JSON
+import Services
 
 /// What the state asks of the world; done by `Rim`, answered by a `Message`.
 enum Errand: Sendable {
@@ -24,6 +25,12 @@ enum Errand: Sendable {
   case listExecutions(machine: String?)
   case open(arn: String, purpose: OpenPurpose)
   case remove(arn: String)
+  // Services
+  /// Puts the embedded services to where they stood at a checkpoint.
+  case moveServices(runID: Int, to: Int)
+  /// What they hold, with what changed between two checkpoints.
+  case listResources(before: Int?, after: Int?)
+  case resetServices
   // Terminal
   case suspend
   case redraw
@@ -52,6 +59,9 @@ enum Message: Sendable {
   case executions([ExecutionSummary], interrupted: Int)
   case opened(ExecutionHeader, [Event], OpenPurpose)
   case answered(runID: Int, TaskID, TaskAnswer)
+  /// Where the services stood before and after a task; comes before its answer.
+  case marked(runID: Int, TaskID, before: Int, after: Int)
+  case resources([ResourceList.Item], changes: [ServiceChange])
   case taskOutput(runID: Int, TaskID, line: String)
   case goOn(runID: Int)
   case edited(text: String)

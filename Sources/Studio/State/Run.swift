@@ -54,6 +54,10 @@ struct Run: Sendable {
   var taskStates: [TaskID: String] = [:]
   /// What functions wrote, by the task that called them.
   var output: [TaskID: [String]] = [:]
+  /// Tasks that services performed, in the order of their answers.
+  var marks: [ServiceMark] = []
+  /// The checkpoint at which the services stand; `nil` before the first task.
+  var servicesStand: Int?
   /// How many of `events` are in the history.
   var recordedCount = 0
   /// The run went another way than what is in the history: it goes on under another name.
@@ -102,6 +106,8 @@ struct Run: Sendable {
       story.extend(fresh[events.count...])
       events = fresh
     } else if stepper.undoneSteps == 0 || !isPrefix(fresh) {
+      let shared = zip(fresh, events).prefix { $0 == $1 }.count
+      marks.removeAll { $0.event > shared }
       isForked = isForked || fresh.count < recordedCount || !isPrefix(fresh)
       events = fresh
       story = Story(fresh)

@@ -25,6 +25,7 @@ struct State: Sendable {
   var detail = DetailPane()
   var history = HistoryPane()
   var executions = ExecutionsPane()
+  var resources = ResourceList()
 
   var run: Run?
   var runCount = 0
@@ -146,6 +147,7 @@ struct DetailPane: Sendable {
 
   enum Tab: Int, Sendable, CaseIterable {
     case input, task, output, variables, context, definition, events, retries, failure
+    case resources
 
     var title: String {
       switch self {
@@ -158,6 +160,7 @@ struct DetailPane: Sendable {
       case .events: "Events"
       case .retries: "Retries"
       case .failure: "Failure"
+      case .resources: "Resources"
       }
     }
   }
@@ -171,6 +174,7 @@ struct DetailPane: Sendable {
     var visit: Int?
     var tab: Tab
     var version: Int
+    var resources = 0
   }
 }
 

@@ -31,6 +31,8 @@ extension State {
     case .copy: openCopy()
     case .executions: toggleExecutions()
     case .workspace: openBrowser()
+    case .resources: showResources()
+    case .resetServices: confirmReset()
     case .replay, .replayEdited, .remove: performExecutions(action)
     case .timeline: history.isTimeline.toggle()
     case .nextTab: cycleTab(1)

@@ -26,6 +26,7 @@ extension State {
       case .task: if case .task? = selectedState?.type { true } else { false }
       case .retries: !(selectedState?.retriers.isEmpty ?? true) || detail.tab == .retries
       case .failure: isFailureShown
+      case .resources: detail.tab == .resources || resources.version > 0
       case .input, .output, .variables, .context, .definition, .events: true
       }
     }
@@ -106,15 +107,20 @@ extension State {
     let name = selectedState?.name ?? ""
     let subject = DetailPane.Subject(
       run: run?.id ?? 0, moment: run?.moment ?? 0, events: run?.events.count ?? 0, state: name,
-      visit: shownVisit(name), tab: detail.tab, version: file?.version ?? 0)
+      visit: shownVisit(name), tab: detail.tab, version: file?.version ?? 0,
+      resources: detail.tab == .resources ? resources.version : 0)
     guard detail.shown != subject else { return }
-    let isOther = detail.shown?.tab != subject.tab || detail.shown?.state != subject.state
+    let isOther = detail.shown?.tab != subject.tab
+      || detail.shown?.state != subject.state && subject.tab != .resources
+    let isNewList = detail.shown?.resources != subject.resources
     detail.shown = subject
     if isOther { detail.tree = JSONTree() }
     detail.tree.show(roots(subject))
+    if isNewList { detail.tree.scroll = Scroll() }
   }
 
   private func roots(_ subject: DetailPane.Subject) -> [JSONTree.Root] {
+    if subject.tab == .resources { return resourceRoots() }
     guard let run, let state = selectedState, let visit = subject.visit else { return [] }
     switch subject.tab {
     case .input: return inputRoots(visit, run)
@@ -125,7 +131,7 @@ extension State {
     case .events: return eventRoots(visit, run)
     case .retries: return retryRoots(state, visit, run)
     case .failure: return failureRoots(visit, run)
-    case .definition: return []
+    case .definition, .resources: return []
     }
   }
 

@@ -252,6 +252,7 @@ extension State {
     case .discardDraft: if let file { ask(.journal(path: file.path, text: nil)) }
     case .overwrite: if let file { ask(.save(path: file.path, text: file.text, expected: nil)) }
     case .reload: if let file { ask(.read(path: file.path)) }
+    case .resetServices: resetServices()
     case .remove(let arn):
       ask(.remove(arn: arn))
       executions.items.removeAll { $0.arn == arn }

@@ -36,6 +36,12 @@ extension State {
     case .opened(let header, let events, let purpose): opened(header, events, purpose)
     case .answered(let id, let task, let answer):
       if run?.id == id { answered(task, answer) }
+    case .marked(let id, let task, let before, let after):
+      if run?.id == id { marked(task, before: before, after: after) }
+    case .resources(let items, let changes):
+      resources.items = items
+      resources.changes = changes
+      resources.version += 1
     case .taskOutput(let id, let task, let line): heard(id, task, line)
     case .goOn(let id): if run?.id == id, run?.movement != nil { advance() }
     case .edited(let text): edited(text)

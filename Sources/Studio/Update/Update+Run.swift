@@ -270,6 +270,7 @@ extension State {
       } else if run.answering == .byHand {
         self.run?.unanswered[request.id] = ""
       } else {
+        placeServices()
         self.run?.performing.insert(request.id)
         ask(
           .perform(runID: run.id, request, testCase: run.testCase, attempt: request.retryCount))

@@ -55,6 +55,8 @@ extension State {
   /// Brings choices into view and trees up to date, after any change.
   mutating func settle() {
     let areas = Areas(self)
+    placeServices()
+    refreshResources()
     refreshDetail()
     refreshHistory()
     let body = areas.detailBody

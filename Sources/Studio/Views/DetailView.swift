@@ -63,6 +63,11 @@ enum DetailView {
   }
 
   private static func emptyWords(_ state: State) -> (String, String) {
+    if state.detail.tab == .resources {
+      return state.resources.version == 0
+        ? ("The services are read", "")
+        : ("No tables, queues, topics or buckets", "seeds and tasks make them")
+    }
     guard let selected = state.selectedState else { return ("No state is selected", "") }
     guard let run = state.run else {
       return ("Nothing has run yet", "r starts an execution, x lists those of before")
