@@ -17,6 +17,8 @@ public final class Account: Sendable {
   /// What answers tasks; shares tables, queues and functions with the HTTP front.
   public let dispatcher: Dispatcher
   let service: Service
+  /// The account's state machines and executions, as a task reaches them.
+  public let executions: any ExecutionService
 
   /// - Parameters:
   ///   - store: where executions are recorded; `nil` records nothing.
@@ -26,6 +28,7 @@ public final class Account: Sendable {
     keepsMachines: Bool
   ) throws {
     let door = Door()
+    executions = door
     self.workspace = workspace
     self.dispatcher = dispatcher.with(executions: door)
     var options = options

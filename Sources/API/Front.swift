@@ -71,7 +71,9 @@ struct Front: Sendable {
     } else {
       name = name.prefix { $0 != ":" }
     }
-    let lower = name.lowercased()
+    var lower = name.lowercased()
+    // SDKs put `sync-` before the host for StartSyncExecution and TestState.
+    if lower.hasPrefix("sync-") { lower.removeFirst("sync-".count) }
     return lower == "localhost" || lower.hasSuffix(".localhost") || lower == "::1"
       || lower.hasPrefix("127.") && lower.allSatisfy { $0.isNumber || $0 == "." }
       || allowedHosts.contains(lower)

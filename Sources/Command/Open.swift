@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Screen
 import Studio
@@ -21,8 +22,14 @@ struct Open: AsyncParsableCommand {
         "the studio needs a terminal",
         hint: "treadle run, validate, graph and executions work without one")
     }
+    var options = StudioProgram.Options(path: path)
+    let path = path
+    options.executions = {
+      guard let workspace = try? Definition.workspace(around: path) else { return nil }
+      return try? Launch.account(workspace).executions
+    }
     do {
-      let status = try StudioProgram.run(StudioProgram.Options(path: path))
+      let status = try StudioProgram.run(options)
       if status != 0 { throw ExitCode(status) }
     } catch let failure as Terminal.Failure {
       throw CommandError.failed("\(failure)")

@@ -13,11 +13,14 @@ final class Rim: Sendable {
   private let mailbox: Mailbox<Message>
   private let hasEnded = Mutex(false)
 
-  init(folder: String, mailbox: Mailbox<Message>) {
+  init(
+    folder: String, mailbox: Mailbox<Message>,
+    executions: @escaping @Sendable () -> (any ExecutionService)?
+  ) {
     self.mailbox = mailbox
     let (stream, jobs) = AsyncStream.makeStream(of: Errand.self)
     self.jobs = jobs
-    let worker = Worker(folder: folder, mailbox: mailbox)
+    let worker = Worker(folder: folder, mailbox: mailbox, executions: executions)
     Task.detached { [weak self] in
       for await errand in stream { await worker.take(errand) }
       await worker.close()
@@ -56,9 +59,15 @@ private actor Worker {
   private var journal = ServiceJournal()
   private var calls: [Int: [Task<Void, Never>]] = [:]
 
-  init(folder: String, mailbox: Mailbox<Message>) {
+  private let executions: @Sendable () -> (any ExecutionService)?
+
+  init(
+    folder: String, mailbox: Mailbox<Message>,
+    executions: @escaping @Sendable () -> (any ExecutionService)?
+  ) {
     self.folder = folder
     self.mailbox = mailbox
+    self.executions = executions
   }
 
   func take(_ errand: Errand) {
@@ -167,8 +176,9 @@ private actor Worker {
     let opened = Dispatcher(
       workspace: workspace, services: services, functions: Functions(workspace: workspace),
       mocks: openMocks(workspace))
-    dispatcher = opened
-    return opened
+    let connected = executions().map { opened.with(executions: $0) } ?? opened
+    dispatcher = connected
+    return connected
   }
 
   private func perform(_ id: Int, _ request: TaskRequest, _ testCase: String?) {

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 import JSON
 public import Screen
+public import Services
 
 /// The terminal program: opens a definition or a workspace, shows it, and runs it.
 public enum StudioProgram {
@@ -10,6 +11,8 @@ public enum StudioProgram {
     public var path: String
     /// Colours; `nil`: as the environment and the terminal say.
     public var theme: Theme?
+    /// Answers tasks that start executions of other machines; asked for when first needed.
+    public var executions: @Sendable () -> (any ExecutionService)? = { nil }
 
     public init(path: String = ".", theme: Theme? = nil) {
       self.path = path
@@ -31,7 +34,7 @@ public enum StudioProgram {
     state.seed = UInt64.random(in: .min ... .max)
     state.now = Clock.now
     open(path, isFolder: isFolder, &state)
-    var shell = Shell(state: state, rim: Rim(folder: folder, mailbox: mailbox))
+    var shell = Shell(state: state, rim: Rim(folder: folder, mailbox: mailbox, executions: options.executions))
     Loop(mailbox: mailbox).run(&shell, on: &terminal)
     shell.rim.finish()
     return 0
