@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import JSON
 import JSONata
 
@@ -64,7 +65,7 @@ struct Eval: AsyncParsableCommand {
       let outcome = try compiled.evaluate(
         input, bindings: [:],
         in: Environment(
-          now: Clock.now(), seed: .random(in: .min ... .max),
+          now: Timestamp.now(), seed: .random(in: .min ... .max),
           limits: jsonata == .aws ? .stepFunctions : .safe))
       switch outcome {
       case .value(let value): Output.line(value.pretty())

@@ -1,3 +1,4 @@
+import Engine
 import JSON
 import JSONata
 
@@ -28,7 +29,7 @@ struct EvalStream {
     do throws(Failure) {
       let outcome = try Expression(source, dialect: dialect).evaluate(
         request["data"], bindings: bindings,
-        in: Environment(now: Clock.now(), seed: .random(in: .min ... .max), limits: limits))
+        in: Environment(now: Timestamp.now(), seed: .random(in: .min ... .max), limits: limits))
       switch outcome {
       case .value(let value): return ["value": value]
       case .undefined, .function: return ["undefined": true]

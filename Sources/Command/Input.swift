@@ -1,3 +1,4 @@
+import API
 import JSON
 import SystemPackage
 
@@ -40,22 +41,5 @@ enum Input {
     let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let column = String(decoding: before[start...], as: UTF8.self).count
     return (line + 1, column + 1)
-  }
-}
-
-extension FileDescriptor {
-  /// The bytes from here to the end.
-  fileprivate func readToEnd() throws -> [UInt8] {
-    var result: [UInt8] = []
-    let chunk = 1 << 16
-    while true {
-      let before = result.count
-      result.append(contentsOf: repeatElement(0, count: chunk))
-      let count = try result.withUnsafeMutableBytes { buffer in
-        try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[before...]))
-      }
-      result.removeLast(chunk - count)
-      if count == 0 { return result }
-    }
   }
 }

@@ -37,12 +37,10 @@ enum Launch {
   {
     let store = options.isRecorded ? try store(workspace) : nil
     let dispatcher = try dispatcher(workspace, mocks: options.mocks)
-    var runnerOptions = RunnerOptions()
-    runnerOptions.now = Clock.now
     let account: Account
     do {
       account = try Account(
-        workspace: workspace, store: store, dispatcher: dispatcher, options: runnerOptions,
+        workspace: workspace, store: store, dispatcher: dispatcher, options: RunnerOptions(),
         keepsMachines: options.keepsMachines)
     } catch {
       throw .failed("\(workspace.dataFolder)/state-machines.jsonl: cannot be read: \(error)")

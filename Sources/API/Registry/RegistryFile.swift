@@ -1,5 +1,5 @@
 import JSON
-import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
@@ -39,7 +39,7 @@ struct RegistryFile: Sendable {
 
 extension FileDescriptor {
   /// The bytes from here to the end of the file.
-  fileprivate func readToEnd() throws -> [UInt8] {
+  package func readToEnd() throws -> [UInt8] {
     var result: [UInt8] = []
     let chunk = 1 << 16
     while true {
