@@ -24,6 +24,8 @@ struct Session {
   var world = World()
   var services: Dispatcher?
   var journal = ServiceJournal()
+  /// Whether what is typed is checked after every key.
+  var checksAtOnce = true
   /// How many tasks were performed.
   var performed = 0
 
@@ -105,6 +107,10 @@ struct Session {
         state.update(Message.saved(path: path, text: text))
       }
     case .journal(let path, let text): world.drafts[path] = text
+    case .check(let number, let pane, let options):
+      if checksAtOnce {
+        state.update(Message.checked(number: number, Analysis(pane.fileText, options)))
+      }
     case .readSamples(_, let machine):
       state.update(Message.samples(machine: machine, [], testCases: [], isExpress: false))
     case .begin(_, let header): world.headers.append(header)

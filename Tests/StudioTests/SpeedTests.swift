@@ -32,7 +32,19 @@ import Testing
     for key in ["t", "a", "s", "k"] { try measure("filter \(key)", &session) { $0.key(key) } }
     session.key("Enter")
     session.key("e")
+    session.checksAtOnce = false
     for key in ["x", "Backspace"] { try measure("edit \(key)", &session) { $0.key(key) } }
+    try measure("edit, checked", &session) { session in
+      guard let pane = session.state.editor, let file = session.state.file else { return }
+      let analysis = Analysis(pane.fileText, file.options)
+      session.state.update(Message.checked(number: session.state.checkCount, analysis))
+    }
+    session.key("Esc")
+    session.key("M-e")
+    for key in ["x", "Enter", "PgDn", "y"] {
+      try measure("edit all \(key)", &session) { $0.key(key) }
+    }
+    session.key("Esc")
   }
 
   private func measure(

@@ -12,10 +12,19 @@ struct TextBuffer: Equatable, Sendable {
     }
   }
 
+  /// Enough of a buffer to tell whether, and roughly where, it was changed since.
+  struct Mark {
+    var change: Int
+    var lineCount: Int
+    var line: Int
+  }
+
   typealias Line = [Unicode.Scalar]
 
   private(set) var lines: [Line]
   private(set) var cursor = Place(line: 0, column: 0)
+  /// Grows with every change of the text.
+  private(set) var changes = 0
   /// The first line and the first column that are seen.
   var top = 0
   var left = 0
@@ -39,6 +48,8 @@ struct TextBuffer: Equatable, Sendable {
   private static let undoLimit = 500
 
   init(_ text: String) { lines = TextBuffer.split(text) }
+
+  var mark: Mark { Mark(change: changes, lineCount: lines.count, line: cursor.line) }
 
   var text: String {
     var view = String.UnicodeScalarView()
@@ -152,6 +163,7 @@ struct TextBuffer: Equatable, Sendable {
   mutating func undo() {
     guard let snapshot = done.popLast() else { return }
     undone.append(Snapshot(lines: lines, cursor: cursor))
+    changes += 1
     (lines, cursor) = (snapshot.lines, snapshot.cursor)
     lastEdit = .none
   }
@@ -159,6 +171,7 @@ struct TextBuffer: Equatable, Sendable {
   mutating func redo() {
     guard let snapshot = undone.popLast() else { return }
     done.append(Snapshot(lines: lines, cursor: cursor))
+    changes += 1
     (lines, cursor) = (snapshot.lines, snapshot.cursor)
     lastEdit = .none
   }
@@ -191,6 +204,7 @@ struct TextBuffer: Equatable, Sendable {
       if done.count > TextBuffer.undoLimit { done.removeFirst() }
     }
     undone = []
+    changes += 1
     body(&self)
     lastEdit = kind
     wishedColumn = nil

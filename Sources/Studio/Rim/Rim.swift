@@ -12,12 +12,14 @@ final class Rim: Sendable {
   private let jobs: AsyncStream<Errand>.Continuation
   private let mailbox: Mailbox<Message>
   private let hasEnded = Mutex(false)
+  private let checker: Checker
 
   init(
     folder: String, mailbox: Mailbox<Message>,
     executions: @escaping @Sendable () -> (any ExecutionService)?
   ) {
     self.mailbox = mailbox
+    checker = Checker(mailbox: mailbox)
     let (stream, jobs) = AsyncStream.makeStream(of: Errand.self)
     self.jobs = jobs
     let worker = Worker(folder: folder, mailbox: mailbox, executions: executions)
@@ -29,10 +31,12 @@ final class Rim: Sendable {
   }
 
   func take(_ errand: Errand) {
-    if case .goOn(let id) = errand {
+    switch errand {
+    case .goOn(let id):
       mailbox.send(.goOn(runID: id))  // after the keys that wait, before the next picture
-    } else {
-      jobs.yield(errand)
+    case .check(let number, let pane, let options):
+      checker.take(number, pane, options)
+    default: jobs.yield(errand)
     }
   }
 
@@ -98,7 +102,7 @@ private actor Worker {
     case .moveServices(let id, let place): moveServices(id, place)
     case .listResources(let before, let after): listResources(before, after)
     case .resetServices: resetServices()
-    case .goOn, .suspend, .redraw, .edit, .copy: break
+    case .goOn, .check, .suspend, .redraw, .edit, .copy: break
     }
   }
 

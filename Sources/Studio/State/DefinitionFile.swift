@@ -1,44 +1,73 @@
 import ASL
 import JSON
 
+/// What was made out of a text. For a large one that takes longer than a key may, so it is a value of
+/// its own, which can be made away from the screen.
+struct Analysis: Sendable {
+  let text: String
+  let reading: Reading
+  /// What is wrong or doubtful: AWS's diagnostics, then what our own rules find.
+  let problems: [Diagnostic]
+  let document: Document
+  /// All states, outer ones before those inside them, in definition order.
+  let states: [ASL.State]
+  fileprivate let byLocation: [String: ASL.State]
+  fileprivate let byName: [String: ASL.State]
+
+  init(_ text: String, _ options: ReadingOptions) {
+    self.text = text
+    reading = StateMachine.read(text, options: options)
+    problems = reading.diagnostics + reading.findings()
+    document = Document(text)
+    var states: [ASL.State] = []
+    func visit(_ scope: Scope) {
+      for state in scope.states {
+        states.append(state)
+        state.scopesInside.forEach(visit)
+      }
+    }
+    if let machine = reading.machine { visit(machine.scope) }
+    self.states = states
+    byLocation = Dictionary(states.map { ($0.location, $0) }, uniquingKeysWith: { a, _ in a })
+    byName = Dictionary(states.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+  }
+}
+
 /// The definition on the screen: its text, what was made out of it, and what can be undone.
 struct DefinitionFile: Sendable {
   let path: String
-  /// The text as it is now.
-  private(set) var text: String
   /// The text on the disk, as far as known.
   var savedText: String
-  private(set) var reading: Reading
-  /// What is wrong or doubtful: AWS's diagnostics, then what our own rules find.
-  private(set) var problems: [Diagnostic]
-  private(set) var document: Document
+  private var analysis: Analysis
+  /// The last analysis in which a machine could be made out: its graph stays while the text is
+  /// broken.
+  private var drawn: Analysis
   private var undone: [String] = []
   private var done: [String] = []
   /// Counts the texts, so that what is made from one can be kept until the next.
   private(set) var version = 0
-  /// The last machine that could be made out: the graph of it stays while the text is broken.
-  private(set) var machine: StateMachine?
-  /// All states, outer ones before those inside them, in definition order.
-  private(set) var states: [ASL.State] = []
-  private var byLocation: [String: ASL.State] = [:]
-  private var byName: [String: ASL.State] = [:]
   let options: ReadingOptions
 
   private static let undoLimit = 200
 
   init(path: String, text: String, options: ReadingOptions = ReadingOptions()) {
     self.path = path
-    self.text = text
     savedText = text
     var options = options
     options.format = Source.Format(path: path)
     self.options = options
-    reading = StateMachine.read(text, options: options)
-    problems = reading.diagnostics + reading.findings()
-    document = Document(text)
-    machine = reading.machine
-    index()
+    analysis = Analysis(text, options)
+    drawn = analysis
   }
+
+  /// The text as it is now.
+  var text: String { analysis.text }
+  var reading: Reading { analysis.reading }
+  var problems: [Diagnostic] { analysis.problems }
+  var document: Document { analysis.document }
+  /// The last machine that could be made out, and its states.
+  var machine: StateMachine? { drawn.reading.machine }
+  var states: [ASL.State] { drawn.states }
 
   /// The last part of the path.
   var name: String { path.split(separator: "/").last.map(String.init) ?? path }
@@ -64,60 +93,47 @@ struct DefinitionFile: Sendable {
   /// Gives the file another text: one step of undo, or a part of the step before (`merging`).
   mutating func change(to text: String, merging: Bool = false) {
     guard text != self.text else { return }
+    change(to: Analysis(text, options), merging: merging)
+  }
+
+  /// The same with what was made out of the text already.
+  mutating func change(to fresh: Analysis, merging: Bool = false) {
     if !merging {
-      done.append(self.text)
+      done.append(text)
       if done.count > DefinitionFile.undoLimit { done.removeFirst() }
     }
     undone = []
-    set(text)
+    set(fresh)
   }
 
   /// Goes back to the text before; false where there is none.
   mutating func undo() -> Bool {
     guard let before = done.popLast() else { return false }
     undone.append(text)
-    set(before)
+    set(Analysis(before, options))
     return true
   }
 
   mutating func redo() -> Bool {
     guard let after = undone.popLast() else { return false }
     done.append(text)
-    set(after)
+    set(Analysis(after, options))
     return true
   }
 
-  private mutating func set(_ text: String) {
-    self.text = text
+  private mutating func set(_ fresh: Analysis) {
+    analysis = fresh
     version += 1
-    reading = StateMachine.read(text, options: options)
-    problems = reading.diagnostics + reading.findings()
-    document = Document(text)
-    guard let fresh = reading.machine else { return }
-    machine = fresh
-    index()
+    if fresh.reading.machine != nil { drawn = fresh }
   }
 
   // MARK: Looking up
 
   /// The state at a location, `/States/M/ItemProcessor/States/X`.
-  func state(at location: String) -> ASL.State? { byLocation[location] }
+  func state(at location: String) -> ASL.State? { drawn.byLocation[location] }
 
   /// The state of that name. Names are unique in a definition that is valid.
-  func state(named name: String) -> ASL.State? { byName[name] }
-
-  private mutating func index() {
-    states = []
-    func visit(_ scope: Scope) {
-      for state in scope.states {
-        states.append(state)
-        state.scopesInside.forEach(visit)
-      }
-    }
-    if let machine { visit(machine.scope) }
-    byLocation = Dictionary(states.map { ($0.location, $0) }, uniquingKeysWith: { a, _ in a })
-    byName = Dictionary(states.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
-  }
+  func state(named name: String) -> ASL.State? { drawn.byName[name] }
 
   /// The pointer for a location in AWS's form, `/States/A/b/Choices[0]/Next`: names are as written,
   /// slashes in them included, so the document decides where one ends.

@@ -138,8 +138,27 @@ struct EditorPane: Sendable {
   var elsewhere = 0
   /// Something was changed: what follows is one step of undo with it.
   var hasChanged = false
+  /// The change of the buffer that the definition has; what is typed reaches it after a pause.
+  var appliedChange = 0
+  /// The number of the check that is waited for.
+  var check: Int?
   /// The text when the editor was opened.
   var original: String
+
+  /// The buffer has changes that the definition has not.
+  var isAhead: Bool { buffer.changes != appliedChange }
+
+  /// The file's text with what is in the editor.
+  var fileText: String {
+    guard case .state(_, _, _, let indent) = scope else { return buffer.text }
+    let blanks = String(repeating: " ", count: indent)
+    let inner = buffer.text.split(separator: "\n", omittingEmptySubsequences: false)
+      .enumerated().map {
+        $0.offset == 0 || $0.element.isEmpty ? String($0.element) : blanks + $0.element
+      }
+      .joined(separator: "\n")
+    return String(decoding: before, as: UTF8.self) + inner + String(decoding: after, as: UTF8.self)
+  }
 
   struct Problem: Sendable, Equatable {
     var line: Int

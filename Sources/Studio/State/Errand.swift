@@ -1,3 +1,4 @@
+import ASL
 import Engine
 import History
 import JSON
@@ -12,6 +13,8 @@ enum Errand: Sendable {
   case save(path: String, text: String, expected: String?)
   /// Keeps a text that is not saved; `nil` forgets it.
   case journal(path: String, text: String?)
+  /// Reads and checks what is in the editor, after a pause.
+  case check(number: Int, EditorPane, ReadingOptions)
   case readSamples(path: String, machine: String)
   case rememberInput(machine: String, text: String)
   // Executions
@@ -55,6 +58,7 @@ enum Message: Sendable {
   /// Somebody else changed the file since it was read.
   case changedOnDisk(path: String, text: String, mine: String)
   case draft(path: String, text: String)
+  case checked(number: Int, Analysis)
   case samples(machine: String, [Sample], testCases: [String], isExpress: Bool)
   case executions([ExecutionSummary], interrupted: Int)
   case opened(ExecutionHeader, [Event], OpenPurpose)

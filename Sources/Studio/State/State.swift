@@ -37,6 +37,8 @@ struct State: Sendable {
   var isExpress = false
 
   var editor: EditorPane?
+  /// Numbers the checks of what is typed, so that late answers are told from the last.
+  var checkCount = 0
   var dialog: Dialog?
   var prompt: Prompt?
   /// What was looked for last.

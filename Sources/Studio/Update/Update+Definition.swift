@@ -95,19 +95,6 @@ extension State {
     }.joined(separator: "\n")
   }
 
-  /// The file's text with what is in the editor.
-  func textWithEditor(_ pane: EditorPane) -> String {
-    guard case .state(_, _, _, let indent) = pane.scope else { return pane.buffer.text }
-    let blanks = String(repeating: " ", count: indent)
-    let inner = pane.buffer.text.split(separator: "\n", omittingEmptySubsequences: false)
-      .enumerated().map {
-        $0.offset == 0 || $0.element.isEmpty ? String($0.element) : blanks + $0.element
-      }
-      .joined(separator: "\n")
-    return String(decoding: pane.before, as: UTF8.self) + inner
-      + String(decoding: pane.after, as: UTF8.self)
-  }
-
   mutating func takeInEditor(_ key: Key) {
     switch key.description {
     case "Esc", "C-q": closeEditor()
@@ -120,8 +107,9 @@ extension State {
       startAgain(saving: true)
     case "M-f": formatEditor()
     default:
+      let before = editor?.buffer.mark
       let page = editorArea.height
-      if editor?.buffer.take(key, page: page) == true { editorChanged() }
+      if editor?.buffer.take(key, page: page) == true { editorChanged(from: before) }
     }
   }
 
@@ -142,8 +130,39 @@ extension State {
   /// The columns of line numbers.
   var editorGutter: Int { size.width >= 40 ? 5 : 0 }
 
-  mutating func editorChanged() {
-    applyEditor()
+  /// Has the text checked after a pause; until then its problems move with their lines.
+  mutating func editorChanged(from before: TextBuffer.Mark?) {
+    guard let before, let file, let mark = editor?.buffer.mark, mark.change != before.change else {
+      return
+    }
+    let shift = mark.lineCount - before.lineCount
+    if shift != 0, let problems = editor?.problems {
+      let first = min(before.line, mark.line)
+      editor?.problems = problems.map { problem in
+        var problem = problem
+        if problem.line > first { problem.line = max(first, problem.line + shift) }
+        return problem
+      }
+    }
+    checkCount += 1
+    editor?.check = checkCount
+    if let pane = editor { ask(.check(number: checkCount, pane, file.options)) }
+  }
+
+  /// Takes what was made out of the text in the editor; one that was typed over since is only kept as
+  /// a draft.
+  mutating func checked(_ number: Int, _ analysis: Analysis) {
+    guard let pane = editor, let file else { return }
+    guard pane.check == number else {
+      return ask(.journal(path: file.path, text: analysis.text))
+    }
+    if analysis.text != file.text {
+      self.file?.change(to: analysis, merging: pane.hasChanged)
+      editor?.hasChanged = true
+      journal()
+    }
+    editor?.check = nil
+    editor?.appliedChange = pane.buffer.changes
     checkEditor()
   }
 
@@ -153,19 +172,17 @@ extension State {
     editor?.buffer.settle(size)
   }
 
-  /// Makes the definition of what is in the editor.
+  /// Makes the definition of what is in the editor, without a pause.
   private mutating func applyEditor() {
-    guard let editor, let file else { return }
-    let text = textWithEditor(editor)
-    guard text != file.text else { return }
-    changeDefinition(to: text, merging: editor.hasChanged)
-    self.editor?.hasChanged = true
+    guard let pane = editor, pane.isAhead else { return }
+    checked(pane.check ?? 0, Analysis(pane.fileText, file?.options ?? ReadingOptions()))
   }
 
   private mutating func closeEditor() {
     guard let editor else { return }
     applyEditor()
     self.editor = nil
+    refreshChart()
     if editor.buffer.text != editor.original, file?.isModified == true {
       tell("changed; ^S saves, R runs it again, u takes it back")
     }
@@ -212,7 +229,8 @@ extension State {
     guard let text = editor?.buffer.text, let value = try? Value(parsing: text) else {
       return tell("only JSON without errors can be formatted", .warning)
     }
+    let before = editor?.buffer.mark
     editor?.buffer.replaceAll(value.pretty())
-    editorChanged()
+    editorChanged(from: before)
   }
 }

@@ -23,6 +23,7 @@ extension State {
     case .saveFailed(let path, let reason):
       tell("cannot save \(path): \(reason); the text is kept as a draft", .failure)
     case .changedOnDisk(let path, _, let mine): askAboutChange(path, mine)
+    case .checked(let number, let analysis): checked(number, analysis)
     case .draft(let path, let text): askAboutDraft(path, text)
     case .samples(let machine, let samples, let testCases, let isExpress):
       guard file?.machineName == machine else { break }

@@ -45,8 +45,9 @@ extension State {
     } else if dialog != nil {
       paste(intoDialog: text)
     } else if editor != nil {
+      let before = editor?.buffer.mark
       editor?.buffer.insert(text)
-      editorChanged()
+      editorChanged(from: before)
     } else {
       tell("nothing here takes text; e edits the selected state")
     }
@@ -71,7 +72,7 @@ extension State {
       history.scroll.settle(count: listed, height: height)
     }
     browser.scroll.settle(count: browser.shown.count, height: browserRows)
-    settleGraph(areas.inside(.graph))
+    if editor == nil { settleGraph(areas.inside(.graph)) }
     settleEditor(areas)
   }
 

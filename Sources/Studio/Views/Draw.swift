@@ -112,12 +112,13 @@ enum HeaderView {
     let right = drawRun(state, &canvas, area, from: x + 12)
     let room = right - x - 1
     guard let file = state.file, room > 4 else { return }
-    let mark = file.isModified ? " ●" : ""
+    let isModified = file.isModified || state.editor?.isAhead == true
+    let mark = isModified ? " ●" : ""
     let errors = file.errorCount
     let used = canvas.text(
       file.name, x, area.y, width: room - mark.count, Style(.strong, on: .bar))
     x += used
-    if file.isModified { x += canvas.text(mark, x, area.y, Style(.warning, on: .bar)) }
+    if isModified { x += canvas.text(mark, x, area.y, Style(.warning, on: .bar)) }
     if errors > 0 {
       let words = "  ✗ \(errors) error\(errors == 1 ? "" : "s")"
       if x + words.count < right { canvas.text(words, x, area.y, Style(.failure, on: .bar)) }
