@@ -91,7 +91,8 @@ public struct Dispatcher: TaskPerformer {
   public func perform(
     _ request: TaskRequest, progress: @escaping @Sendable (TaskProgress) -> Void
   ) async -> TaskAnswer {
-    if let answer = player?.answer(request) { return told(answer, request, progress) }
+    let mocked = player?.answer(request) { progress(.output(line: $0, isError: true)) }
+    if let mocked { return told(mocked, request, progress) }
     switch request.resource.kind {
     case .lambdaFunction:
       return await LambdaTasks(workspace: workspace, functions: functions).direct(request, progress)

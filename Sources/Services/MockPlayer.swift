@@ -1,3 +1,4 @@
+import ASL
 import Engine
 import JSON
 import Synchronization
@@ -10,6 +11,14 @@ final class MockPlayer: Sendable {
   private let plans: [String: Mocks.Plan]
   /// Calls so far: by state, and by state and scope where a Map item has a response of its own.
   private let calls = Mutex<[String: Int]>([:])
+  /// What was checked against the service's shape: once is enough.
+  private let checked = Mutex<Set<Check>>([])
+
+  private struct Check: Hashable {
+    var response: String
+    var key: String
+    var resource: String
+  }
 
   init?(mocks: Mocks, machine: String, testCase: String) {
     guard let plans = mocks.machines[machine]?[testCase] else { return nil }
@@ -25,8 +34,9 @@ final class MockPlayer: Sendable {
     set { calls.withLock { $0 = newValue } }
   }
 
-  /// The answer to a call, or `nil` where the test case does not mock the state.
-  func answer(_ request: TaskRequest) -> TaskAnswer? {
+  /// The answer to a call, or `nil` where the test case does not mock the state. `warn` is told what
+  /// the service would not answer so, a sentence with the place in the mock file.
+  func answer(_ request: TaskRequest, warn: (String) -> Void = { _ in }) -> TaskAnswer? {
     guard let plan = plans[request.state] else { return nil }
     guard let (name, counter) = response(plan, request), let response = mocks.responses[name] else {
       return nil
@@ -36,8 +46,11 @@ final class MockPlayer: Sendable {
       calls[counter] = number + 1
       return number
     }
-    switch response.answer(call: number) {
-    case .returns(let value): return .succeeded(Payload(value))
+    let entry = response.entry(call: number)
+    switch entry?.answer {
+    case .returns(let value):
+      if let key = entry?.key { check(value, response, key, request, warn) }
+      return .succeeded(Payload(value))
     case .throwsError(let error, let cause):
       return .failed(TaskFailure(error: error, cause: cause))
     case nil:
@@ -49,21 +62,28 @@ final class MockPlayer: Sendable {
     }
   }
 
+  private func check(
+    _ value: Value, _ response: Mocks.Response, _ key: String, _ request: TaskRequest,
+    _ warn: (String) -> Void
+  ) {
+    let check = Check(response: response.name, key: key, resource: request.resource.arn)
+    guard checked.withLock({ $0.insert(check).inserted }) else { return }
+    for mismatch in ResponseShapes.known.mismatches(in: value, of: request.resource) {
+      let place = Pointer(
+        tokens: response.pointer.tokens + [key, "Return"] + mismatch.pointer.tokens)
+      warn("\(mocks.file): \(place): \(mismatch.message)")
+    }
+  }
+
   private func response(_ plan: Mocks.Plan, _ request: TaskRequest) -> (String, String)? {
     for rule in plan.conditions where MockCondition.holds(rule.condition, request.arguments.value) {
       return (rule.response, request.state + "\u{0}" + rule.response)
     }
-    if let index = itemIndex(request.scope),
+    if let index = request.mapItem,
       let item = plan.items.first(where: { $0.indices.contains(index) })
     {
       return (item.response, request.state + "\u{0}" + request.scope)
     }
     return plan.response.map { ($0, request.state) }
-  }
-
-  /// The index of the innermost iteration: 3 for `Work[3]`.
-  private func itemIndex(_ scope: String) -> Int? {
-    guard let open = scope.lastIndex(of: "["), scope.hasSuffix("]") else { return nil }
-    return Int(scope[scope.index(after: open)...].dropLast())
   }
 }

@@ -16,11 +16,16 @@ public struct Mocks: Sendable {
   /// A response: answers by number of the call.
   public struct Response: Sendable {
     public var name: String
-    var answers: [(calls: ClosedRange<Int>, answer: Answer)]
+    /// Where the file has it.
+    var pointer: Pointer
+    var answers: [(calls: ClosedRange<Int>, answer: Answer, key: String)]
 
     /// The answer to call `number` (from 0), or `nil` where the file has none.
-    public func answer(call number: Int) -> Answer? {
-      answers.first { $0.calls.contains(number) }?.answer
+    public func answer(call number: Int) -> Answer? { entry(call: number)?.answer }
+
+    /// The same, with the member that has it: `0`, `1-3`.
+    func entry(call number: Int) -> (answer: Answer, key: String)? {
+      answers.first { $0.calls.contains(number) }.map { ($0.answer, $0.key) }
     }
   }
 
@@ -55,9 +60,15 @@ public struct Mocks: Sendable {
         file: file, line: line(of: error.offset, in: text), message: error.reason)
     }
     var mocks = Mocks(file: file)
-    try mocks.readResponses(root["MockedResponses"] ?? root["MockedResponse"])
+    try mocks.readResponses(root[responsesName(in: root)], of: responsesName(in: root))
     try mocks.readMachines(root["StateMachines"])
     return mocks
+  }
+
+  /// The member that holds the responses; AWS's documents have it in both numbers.
+  static func responsesName(in root: Value) -> String {
+    root["MockedResponses"] == nil && root["MockedResponse"] != nil
+      ? "MockedResponse" : "MockedResponses"
   }
 
   /// The test cases of a machine, sorted.
@@ -122,27 +133,38 @@ extension Mocks {
     return plan
   }
 
-  private mutating func readResponses(_ value: Value?) throws(WorkspaceError) {
-    guard let all = (value ?? .emptyObject).object else {
-      throw fault("MockedResponses is no object")
-    }
+  private mutating func readResponses(_ value: Value?, of member: String) throws(WorkspaceError) {
+    guard let all = (value ?? .emptyObject).object else { throw fault("\(member) is no object") }
     for (name, value) in all {
-      guard let calls = value.object else { throw fault("MockedResponses.\(name) is no object") }
-      var answers: [(ClosedRange<Int>, Answer)] = []
+      guard let calls = value.object else { throw fault("\(member).\(name) is no object") }
+      var response = Response(
+        name: name, pointer: Pointer(tokens: [member, name]), answers: [])
       for (numbers, value) in calls {
-        let place = "MockedResponses.\(name).\(numbers)"
-        answers.append((try range(numbers, at: place), try answer(value, at: place)))
+        let place = "\(member).\(name).\(numbers)"
+        guard let range = Self.calls(numbers) else {
+          throw fault("\(place): \(Self.noRange(numbers))")
+        }
+        response.answers.append((range, try answer(value, at: place), numbers))
       }
-      responses[name] = Response(name: name, answers: answers)
+      responses[name] = response
     }
   }
 
-  /// `3` or `1-4`.
   private func range(_ text: String, at place: String) throws(WorkspaceError) -> ClosedRange<Int> {
+    guard let range = Self.calls(text) else { throw fault("\(place): \(Self.noRange(text))") }
+    return range
+  }
+
+  private static func noRange(_ text: String) -> String {
+    "\"\(text)\" is neither a number nor a range such as 1-3"
+  }
+
+  /// `3` or `1-4`.
+  static func calls(_ text: String) -> ClosedRange<Int>? {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false)
     guard ends.count <= 2, let first = Int(ends[0]), let last = Int(ends[ends.count - 1]),
       first >= 0, last >= first
-    else { throw fault("\(place): \"\(text)\" is neither a number nor a range such as 1-3") }
+    else { return nil }
     return first...last
   }
 

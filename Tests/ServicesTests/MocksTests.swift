@@ -50,27 +50,6 @@ import Testing
     }
   }
 
-  @Test func recordsAnswersWithoutSecrets() throws {
-    let asked = request("http:invoke", [:], state: "Ask", machine: "m")
-    var text = ""
-    text = try MockRecorder.adding(
-      .succeeded(Payload(["token": "t0p", "apiKey": "k", "n": 1])), of: asked, testCase: "T",
-      to: text, file: "Mocks.json", secrets: ["t0p"])
-    text = try MockRecorder.adding(
-      .failed(TaskFailure(error: "E", cause: "c")), of: asked, testCase: "T", to: text,
-      file: "Mocks.json")
-    #expect(!text.contains("t0p"))
-    let player = try #require(
-      MockPlayer(mocks: try Mocks.read(text: text, file: "Mocks.json"), machine: "m", testCase: "T")
-    )
-    #expect(player.answer(asked).map(line) == #"= {"token":"****","apiKey":"****","n":1}"#)
-    #expect(player.answer(asked).map(line) == "! E: c")
-    #expect(
-      MockShapes.problem(["Mesage": 1], of: resource("sqs:sendMessage"))?.contains("has no Mesage")
-        ?? false)
-    #expect(MockShapes.problem(["Item": [:]], of: resource("dynamodb:getItem")) == nil)
-  }
-
   @Test func loadReportsLikeVegeta() {
     let samples = (1...100).map { number in
       Load.Sample(
