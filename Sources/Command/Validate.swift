@@ -42,6 +42,7 @@ struct Validate: AsyncParsableCommand {
     }
     try finish(report.count(.error) > 0 ? .usage : .succeeded)
   }
+
   /// What is to be said of a mock file; `nil` where the file is none.
   private func mockFile(_ file: String) throws(CommandError) -> Report.Entry? {
     guard file.hasSuffix(".json") else { return nil }
