@@ -34,9 +34,28 @@ public enum Completion: Sendable, Hashable {
     guard start > 0, letters[start - 1] == "." else { return .none }
     let end = start - 1
     var begin = end
-    while begin > 0, isName(letters[begin - 1]) || ".$".contains(letters[begin - 1]) { begin -= 1 }
+    while begin > 0 {
+      if isName(letters[begin - 1]) || ".$`".contains(letters[begin - 1]) {
+        begin -= 1
+      } else if letters[begin - 1] == "]", let open = opening(letters[..<(begin - 1)]) {
+        begin = open
+      } else {
+        break
+      }
+    }
     guard begin < end else { return .none }
     return .member(base: String(letters[begin..<end]), prefix: prefix)
+  }
+
+  /// The place of the bracket that a closing one behind `letters` belongs to.
+  private static func opening(_ letters: ArraySlice<Character>) -> Int? {
+    var depth = 1
+    for place in letters.indices.reversed() {
+      if letters[place] == "]" { depth += 1 }
+      if letters[place] == "[" { depth -= 1 }
+      if depth == 0 { return place }
+    }
+    return nil
   }
 
   private static func isName(_ letter: Character) -> Bool {

@@ -45,6 +45,8 @@ import Testing
 
   @Test func `completion knows what is being written`() {
     let table: [(String, Completion)] = [
+      ("$states.input.items[0].sk", .member(base: "$states.input.items[0]", prefix: "sk")),
+      ("a[b[1] > 2].", .member(base: "a[b[1] > 2]", prefix: "")), ("1].x", .none),
       ("$su", .variable(prefix: "su")), ("1 + $", .variable(prefix: "")),
       ("$states.input.cu", .member(base: "$states.input", prefix: "cu")),
       ("$a.b.", .member(base: "$a.b", prefix: "")), ("1 + ", .none), ("'.", .none),

@@ -60,6 +60,17 @@ struct TextBuffer: Equatable, Sendable {
     return String(view)
   }
 
+  /// The text left of the cursor, the lines above it included.
+  var textBeforeCursor: String {
+    var view = String.UnicodeScalarView()
+    for line in lines[..<cursor.line] {
+      view.append(contentsOf: line)
+      view.append("\n")
+    }
+    view.append(contentsOf: lines[cursor.line][..<cursor.column])
+    return String(view)
+  }
+
   private static func split(_ text: String) -> [Line] {
     text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
       Array($0.last == "\r" ? $0.dropLast() : $0)

@@ -20,46 +20,24 @@ struct Console: Sendable {
   var tree = JSONTree()
   var fault: Fault?
   var isUndefined = false
-  var completions: [String] = []
-  var completion: Int?
+  /// What the word at the cursor could become, and the one that is taken.
+  var choices: [Choice] = []
+  var choice: Int?
+  /// The function whose call the cursor is in, and which argument.
+  var call: (guide: FunctionGuide, argument: Int)?
+
+  /// A name that goes on from what is written.
+  struct Choice: Sendable, Equatable {
+    var text: String
+    /// Its parameters, or what it holds.
+    var detail = ""
+    var summary = ""
+  }
 
   /// What is wrong with the expression, and where.
   struct Fault: Sendable, Equatable {
     var message: String
-    /// The scalar in the expression's text, from 0.
-    var offset: Int?
+    /// The scalars of the expression's text that it is about.
+    var range: Range<Int>?
   }
-}
-
-/// JSONata's functions with their signatures, for completion and help.
-enum FunctionList {
-  static let all: [(name: String, help: String)] = [
-    ("$abs", "(number)"), ("$append", "(array, array)"), ("$assert", "(condition, message)"),
-    ("$average", "(array)"), ("$base64decode", "(text)"), ("$base64encode", "(text)"),
-    ("$boolean", "(value)"), ("$ceil", "(number)"), ("$contains", "(text, pattern)"),
-    ("$count", "(array)"), ("$decodeUrl", "(text)"), ("$decodeUrlComponent", "(text)"),
-    ("$distinct", "(array)"), ("$each", "(object, function(value, name))"),
-    ("$encodeUrl", "(text)"), ("$encodeUrlComponent", "(text)"), ("$error", "(message)"),
-    ("$exists", "(value)"), ("$filter", "(array, function(value, index, array))"),
-    ("$floor", "(number)"), ("$formatBase", "(number, radix)"),
-    ("$formatInteger", "(number, picture)"), ("$formatNumber", "(number, picture, options)"),
-    ("$fromMillis", "(number, picture, timezone)"), ("$hash", "(text, algorithm)"),
-    ("$join", "(array, separator)"), ("$keys", "(object)"), ("$length", "(text)"),
-    ("$lookup", "(object, name)"), ("$lowercase", "(text)"),
-    ("$map", "(array, function(value, index, array))"), ("$match", "(text, pattern, limit)"),
-    ("$max", "(array)"), ("$merge", "(array of objects)"), ("$millis", "()"), ("$min", "(array)"),
-    ("$not", "(value)"), ("$now", "(picture, timezone)"), ("$number", "(value)"),
-    ("$pad", "(text, width, char)"), ("$parse", "(text)"), ("$parseInteger", "(text, picture)"),
-    ("$partition", "(array, size)"), ("$power", "(base, exponent)"), ("$random", "(seed)"),
-    ("$range", "(first, last, step)"), ("$reduce", "(array, function(sum, value), init)"),
-    ("$replace", "(text, pattern, replacement, limit)"), ("$reverse", "(array)"),
-    ("$round", "(number, precision)"), ("$shuffle", "(array)"), ("$sift", "(object, function)"),
-    ("$single", "(array, function)"), ("$sort", "(array, function(left, right))"),
-    ("$split", "(text, separator, limit)"), ("$spread", "(object)"), ("$sqrt", "(number)"),
-    ("$string", "(value, prettify)"), ("$substring", "(text, start, length)"),
-    ("$substringAfter", "(text, chars)"), ("$substringBefore", "(text, chars)"),
-    ("$sum", "(array)"),
-    ("$toMillis", "(timestamp, picture)"), ("$trim", "(text)"), ("$type", "(value)"),
-    ("$uppercase", "(text)"), ("$uuid", "()"), ("$values", "(object)"), ("$zip", "(array, …)"),
-  ]
 }

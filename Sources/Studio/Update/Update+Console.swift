@@ -1,4 +1,5 @@
 import ASL
+import Engine
 import History
 import JSON
 import JSONata
@@ -15,6 +16,7 @@ extension State {
     if let run, let visit = shownVisit(state.name) { fill(&console, run, visit) }
     takeField(state, &console)
     evaluate(&console)
+    offer(&console, isTyping: false)
     dialog = .console(console)
   }
 
@@ -125,19 +127,26 @@ extension State {
       }
     } catch {
       console.fault = Console.Fault(
-        message: "\(error.code)  \(error.message)", offset: error.position)
+        message: "\(error.code)  \(error.message)", range: State.place(of: error, in: text))
       console.tree.show([])
     }
+  }
+
+  /// The scalars of a token that an error is about: it tells where the token ends, in UTF-16.
+  private static func place(of error: JSONata.Failure, in text: String) -> Range<Int>? {
+    guard error.position >= 0 else { return nil }
+    let units = text.utf16
+    let end = units.index(units.startIndex, offsetBy: error.position, limitedBy: units.endIndex)
+    let head = text.unicodeScalars[..<(end ?? units.endIndex)]
+    let token = (error.token ?? "").unicodeScalars
+    let length = head.suffix(token.count).elementsEqual(token) ? max(1, token.count) : 1
+    return max(0, head.count - length)..<max(1, head.count)
   }
 
   private func evaluatePath(_ text: String, _ console: inout Console) {
     var path = text
     var root = console.data
-    if text.hasPrefix("States.") {
-      console.fault = Console.Fault(
-        message: "an intrinsic function: its value is seen when the state runs", offset: nil)
-      return console.tree.show([])
-    }
+    if text.hasPrefix("States.") { return evaluateIntrinsic(text, &console) }
     if text.hasPrefix("$$") {
       path = String(text.dropFirst())
       root = console.context
@@ -148,12 +157,46 @@ extension State {
     do {
       console.tree.show([.value(try Path(path).evaluate(root))])
     } catch let fault as PathError {
-      console.fault = Console.Fault(message: fault.reason, offset: fault.position)
+      console.fault = Console.Fault(
+        message: fault.reason, range: fault.position..<(fault.position + 1))
       console.tree.show([])
     } catch {
       console.fault = Console.Fault(
-        message: (error as? PathFailure)?.message ?? "\(error)", offset: nil)
+        message: (error as? PathFailure)?.message ?? "\(error)", range: nil)
       console.tree.show([])
+    }
+  }
+
+  /// An intrinsic function by a state that has it as its only parameter.
+  private func evaluateIntrinsic(_ text: String, _ console: inout Console) {
+    console.tree.show([])
+    do throws(IntrinsicError) {
+      _ = try Intrinsic(parsing: text)
+    } catch {
+      console.fault = Console.Fault(
+        message: error.reason, range: error.offset..<(error.offset + 1))
+      return
+    }
+    let definition = Value.object([
+      "StartAt": "x",
+      "States": ["x": ["Type": "Pass", "Parameters": ["v.$": .string(text)], "End": true]],
+    ])
+    guard let machine = StateMachine.read(definition.text).machine else { return }
+    var request = TestState.Request(
+      machine: machine, stateName: "x", input: Payload(console.data),
+      identity: identity(name: "console", machine: "console"), time: now, seed: seed)
+    request.context = console.context
+    request.variables = Object(console.variables.map { ($0.name, $0.value) })
+    do throws(TestState.Refusal) {
+      let response = try TestState(request).response
+      if let value = response?.output?.value["v"] {
+        console.tree.show([.value(value)])
+      } else {
+        let words = [response?.error, response?.cause].compactMap { $0 }.joined(separator: "  ")
+        console.fault = Console.Fault(message: words, range: nil)
+      }
+    } catch {
+      console.fault = Console.Fault(message: error.message, range: nil)
     }
   }
 
@@ -167,7 +210,10 @@ extension State {
   mutating func takeInConsole(_ key: Key, _ console: Console) {
     var console = console
     switch key.description {
-    case "Esc": return dialog = nil
+    case "Esc":
+      // What is offered is put away first.
+      guard !console.choices.isEmpty else { return dialog = nil }
+      console.choices = []
     case "C-s": return writeBack(console)
     case "Tab": complete(&console, 1)
     case "S-Tab": complete(&console, -1)
@@ -177,10 +223,10 @@ extension State {
       ask(.copy(console.expression.text))
       tell("copied the expression")
     default:
+      let before = console.expression.mark
       guard console.expression.take(key, page: 4) else { return }
-      console.completions = []
-      console.completion = nil
-      evaluate(&console)
+      if console.expression.mark.change != before.change { evaluate(&console) }
+      offer(&console, isTyping: key.writes != nil || key.description == "Backspace")
     }
     dialog = .console(console)
   }
@@ -199,77 +245,5 @@ extension State {
     dialog = nil
     changeDefinition(to: changed.text)
     tell("written to \(console.fieldName ?? "the field"); ^S saves, R runs it again")
-  }
-
-  // MARK: Completion
-
-  private func complete(_ console: inout Console, _ step: Int) {
-    let line = console.expression.lines[console.expression.cursor.line]
-    let before = Array(line[..<console.expression.cursor.column])
-    let word = before.suffix(while: isWordPart)
-    if console.completions.isEmpty {
-      console.completions = completions(before.dropLast(word.count), word, console)
-      console.completion = nil
-      guard !console.completions.isEmpty else { return }
-    }
-    let count = console.completions.count
-    let place = console.completion.map { ($0 + step + count) % count } ?? 0
-    console.completion = place
-    for _ in word { _ = console.expression.take(Key(.backspace), page: 4) }
-    console.expression.insert(console.completions[place])
-    evaluate(&console)
-  }
-
-  private func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "$" || scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-  }
-
-  /// Names that go on from `word`: members of what stands before the dot, else variables and
-  /// functions.
-  private func completions(
-    _ head: ArraySlice<Unicode.Scalar>, _ word: ArraySlice<Unicode.Scalar>, _ console: Console
-  ) -> [String] {
-    let begun = String(String.UnicodeScalarView(word)).lowercased()
-    var names: [String]
-    if head.last == "." {
-      let path = head.dropLast().suffix(while: {
-        isWordPart($0) || $0 == "." || $0 == "[" || $0 == "]"
-      })
-      names = members(of: String(String.UnicodeScalarView(path)), console)
-    } else {
-      names = console.variables.map { "$\($0.name)" }
-      if console.language == .jsonata { names += ["$states"] + FunctionList.all.map(\.name) }
-    }
-    var seen: Set<String> = []
-    names = names.filter { seen.insert($0).inserted }
-    return names.filter { $0.lowercased().hasPrefix(begun) }
-  }
-
-  private func members(of path: String, _ console: Console) -> [String] {
-    var probe = console
-    probe.expression = TextBuffer(path)
-    let value: Value?
-    switch console.language {
-    case .jsonata:
-      var bindings = Dictionary(
-        console.variables.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
-      bindings["states"] = console.data
-      let environment = JSONata.Environment(now: now, seed: seed, limits: .stepFunctions)
-      let outcome = try? Expression(path, dialect: .stepFunctions)
-        .evaluate(nil, bindings: bindings, in: environment)
-      if case .value(let found)? = outcome { value = found } else { value = nil }
-    case .jsonPath: value = (try? Path(path))?.find(console.data)
-    }
-    let object = value?.object ?? value?.array?.first?.object
-    return object?.names ?? []
-  }
-}
-
-extension BidirectionalCollection {
-  /// The longest end of the collection whose elements all pass.
-  fileprivate func suffix(while passes: (Element) -> Bool) -> SubSequence {
-    var start = endIndex
-    while start > startIndex, passes(self[index(before: start)]) { start = index(before: start) }
-    return self[start...]
   }
 }

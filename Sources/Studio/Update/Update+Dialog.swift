@@ -43,6 +43,7 @@ extension State {
     case .console(var console):
       console.expression.insert(text)
       evaluate(&console)
+      offer(&console, isTyping: false)
       dialog = .console(console)
     case .change(var form):
       form.value.insert(text)
