@@ -2,6 +2,10 @@ import NIOCore
 import NIOPosix
 import Services
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Where and how the API is served.
 public struct ServerOptions: Sendable {
   /// Loopback unless told otherwise.
@@ -22,13 +26,17 @@ public final class RunningServer: Sendable {
   private let channel: any Channel
   private let group: MultiThreadedEventLoopGroup
 
-  fileprivate init(channel: any Channel, group: MultiThreadedEventLoopGroup) {
+  fileprivate init(channel: any Channel, group: MultiThreadedEventLoopGroup, endpoint: String) {
     self.channel = channel
     self.group = group
+    self.endpoint = endpoint
   }
 
   /// The port that was taken.
   public var port: Int { channel.localAddress?.port ?? 0 }
+
+  /// Where clients on this machine find it: `http://127.0.0.1:8083`.
+  public let endpoint: String
 
   /// Returns when the server has been closed.
   public func wait() async throws { try await channel.closeFuture.get() }
@@ -47,9 +55,8 @@ extension Account {
     if let accessKey = options.accessKey, let secretKey = options.secretKey {
       signer = SignatureVerifier(accessKey: accessKey, secretKey: secretKey)
     }
-    let endpoint = "http://\(options.host):\(options.port)"
-    let neighbours = Neighbours(front: ServiceFront(dispatcher, endpoint: endpoint))
-    dispatcher.functions.setEndpoint(endpoint)
+    // Where others find the services is known when the port is.
+    let neighbours = Neighbours()
     let front = Front(
       service: service, allowedHosts: options.allowedHosts.union([options.host.lowercased()]),
       signer: signer, neighbours: { neighbours.respond($0) })
@@ -57,10 +64,51 @@ extension Account {
     do {
       let channel = try await Server(respond: { front.respond($0) })
         .start(host: options.host, port: options.port, group: group)
-      return RunningServer(channel: channel, group: group)
+      let endpoint = Self.endpoint(options.host, channel.localAddress?.port ?? options.port)
+      neighbours.open(ServiceFront(dispatcher, endpoint: endpoint))
+      dispatcher.functions.setEndpoint(endpoint)
+      return RunningServer(channel: channel, group: group, endpoint: endpoint)
     } catch {
       try? await group.shutdownGracefully()
-      throw error
+      throw ServingError(error, options)
+    }
+  }
+
+  /// The address of a server for clients on this machine; one that listens on every address is found
+  /// on loopback.
+  private static func endpoint(_ host: String, _ port: Int) -> String {
+    switch host {
+    case "0.0.0.0", "": "http://127.0.0.1:\(port)"
+    case "::": "http://[::1]:\(port)"
+    case _ where host.contains(":"): "http://[\(host)]:\(port)"
+    default: "http://\(host):\(port)"
+    }
+  }
+}
+
+/// Why the server cannot listen, and what to do about it.
+public struct ServingError: Error, Sendable {
+  public var message: String
+  public var hint: String
+
+  init(_ error: any Error, _ options: ServerOptions) {
+    let place = "\(options.host):\(options.port)"
+    switch (error as? IOError)?.errnoCode {
+    case EADDRINUSE:
+      message = "port \(options.port) on \(options.host) is taken by another program"
+      hint = "stop that program, or choose another port: --port 0 takes a free one"
+    case EACCES:
+      message = "port \(options.port) may not be used by this user"
+      hint = "choose a port above 1023: --port 0 takes a free one"
+    case EADDRNOTAVAIL:
+      message = "\(options.host) is no address of this machine"
+      hint = "--host 127.0.0.1 serves this machine, --host 0.0.0.0 every network it is on"
+    case let code?:
+      message = "cannot listen on \(place): \(String(cString: strerror(code)))"
+      hint = "--host and --port choose another address"
+    case nil:
+      message = "cannot listen on \(place): \(error)"
+      hint = "--host and --port choose another address"
     }
   }
 }

@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import Glibc
+import Services
 import SystemPackage
 
 /// `treadle serve`: AWS's Step Functions API.
@@ -9,7 +10,8 @@ struct Serve: AsyncParsableCommand {
     abstract: "Serve AWS's Step Functions API.",
     discussion: """
       boto3, the AWS CLI and Terraform work with --endpoint-url http://127.0.0.1:8083. State \
-      machines, executions and tables are kept in the workspace's .treadle folder.
+      machines, executions and tables are kept in the workspace's .treadle folder. A studio that \
+      is open on the workspace shows executions as they run; its breakpoints hold them.
       """)
 
   @Option(help: "The address to listen on.") var host = "127.0.0.1"
@@ -24,6 +26,9 @@ struct Serve: AsyncParsableCommand {
   mutating func validate() throws {
     guard (accessKey == nil) == (secretKey == nil) else {
       throw ValidationError("--access-key and --secret-key go together")
+    }
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("--port is a number from 0 to 65535")
     }
   }
 
@@ -41,10 +46,24 @@ struct Serve: AsyncParsableCommand {
     options.allowedHosts = Set(allowHost.map { $0.lowercased() })
     let server: RunningServer
     do { server = try await account.serve(options) } catch {
-      throw CommandError.failed(
-        "cannot listen on \(host):\(port): \(error)", hint: "--port 0 takes a free port")
+      guard let error = error as? ServingError else { throw error }
+      throw CommandError.failed(error.message, hint: error.hint)
     }
-    Output.line("treadle serves the Step Functions API on http://\(host):\(server.port)")
+    let door = openDoor(account, server)
+    Output.line("treadle serves the Step Functions API on \(server.endpoint)")
     try await server.wait()
+    door?.close()
+  }
+
+  /// Lets studios and `treadle task` in; the API is served without it, too.
+  private func openDoor(_ account: Account, _ server: RunningServer) -> LiveDoor? {
+    do throws(LiveFault) {
+      return try LiveDoor(
+        dataFolder: account.workspace.dataFolder, runner: account.runner,
+        executions: account.executions, endpoint: server.endpoint)
+    } catch {
+      Output.errorLine("treadle: \(error); studios will not see executions held")
+      return nil
+    }
   }
 }

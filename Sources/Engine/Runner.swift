@@ -32,6 +32,8 @@ public final class Runner: Sendable {
 
   let shared: Mutex<Shared>
   let watchers = Watchers()
+  /// Those who only want to know which executions are held; running ones cost them nothing.
+  let holdWatchers = Watchers()
   let timers: Timers
   let activities = ActivityQueues()
   /// Whether any breakpoint is set: looked at before each step.
@@ -198,6 +200,19 @@ extension Runner {
 
   /// What happens from now on: to one execution, or to all. Ends when the watcher goes away.
   public func watch(_ arn: String? = nil) -> AsyncStream<Notice> { watchers.stream(arn) }
+
+  /// Executions that are held, go on, or end while they are held (`paused`, `resumed`, `ended`).
+  public func watchHolds() -> AsyncStream<Notice> { holdWatchers.stream(nil) }
+
+  /// The tasks that wait for an answer by token: calls that carry one, and those of activities. The
+  /// oldest first.
+  public func tasksWithTokens() -> [TaskRequest] {
+    let holders = shared.withLock { Array($0.tokens.values) }
+    let requests = holders.compactMap { run, task in
+      run.state.withLock { $0.pending[task]?.request }
+    }
+    return requests.sorted { ($0.time, $0.id.number) < ($1.time, $1.id.number) }
+  }
 }
 
 extension RunnerError {

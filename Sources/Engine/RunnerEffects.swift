@@ -34,6 +34,13 @@ extension Runner {
     }
     var pending = Run.Pending(request: request)
     defer { state.pending[request.id] = pending }
+    if let answer = state.takePrepared(request) {
+      let arn = run.identity.arn
+      pending.call = Task.detached { [weak self] in
+        try? self?.answer(request.id, of: arn, with: answer)
+      }
+      return
+    }
     if request.resource.kind == .activity {
       pending.isInFlight = options.unanswered == .waits
       activities.add(
@@ -215,15 +222,36 @@ extension Runner {
   }
 
   /// Lets a paused execution go on; one that could not be recorded is recorded again.
-  public func resume(_ arn: String) throws(RunnerError) {
+  ///
+  /// - Parameter untilNextState: it is held again before the next state it enters.
+  public func resume(_ arn: String, untilNextState: Bool = false) throws(RunnerError) {
     let run = try run(arn)
     let wasPaused = run.state.withLock { state in
-      defer { (state.isPaused, state.isPausing, state.ignoresBreakpoint) = (false, false, true) }
+      defer {
+        (state.isPaused, state.isPausing) = (false, untilNextState)
+        state.ignoresBreakpoint = true
+      }
       return state.isPaused
     }
-    if wasPaused { watchers.tell(.resumed(arn: arn), about: arn) }
+    if wasPaused { tellHold(.resumed(arn: arn), about: arn) }
     retryRecording(run)
     if advance(run) { driveLater(run) }
+  }
+
+  /// Lets a paused execution go on with an answer for the task that its state is about to call,
+  /// which is then not called. It is held again before the next state.
+  public func resume(
+    _ arn: String, answering state: String, scope: String, with answer: TaskAnswer
+  ) throws(RunnerError) {
+    try run(arn).state.withLock { held in
+      held.prepared = Run.Prepared(state: state, scope: scope, answer: answer)
+    }
+    try resume(arn, untilNextState: true)
+  }
+
+  func tellHold(_ notice: Notice, about arn: String) {
+    watchers.tell(notice, about: arn)
+    holdWatchers.tell(notice, about: arn)
   }
 
   /// Takes one step of a paused execution; returns whether there was one to take now.

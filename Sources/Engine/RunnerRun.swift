@@ -29,6 +29,13 @@ final class Run: Sendable {
     var error: StoreError
   }
 
+  /// What a person says that a task's answer is, before it is called.
+  struct Prepared {
+    var state: String
+    var scope: String
+    var answer: TaskAnswer
+  }
+
   struct State {
     var execution: Execution
     /// What the world has said and the execution has not taken in.
@@ -49,11 +56,21 @@ final class Run: Sendable {
     /// Steps that a held execution may take, and whether breakpoints count for the next one.
     var allowedSteps = 0
     var ignoresBreakpoint = false
+    var prepared: Prepared?
     var unrecorded: Unrecorded?
     /// Somebody drives the execution in pieces, and will see what comes in between.
     var isDriven = false
     var waiters: [CheckedContinuation<ExecutionOutcome, Never>] = []
     var outcome: ExecutionOutcome?
+
+    /// The answer that was prepared for a task, once.
+    mutating func takePrepared(_ request: TaskRequest) -> TaskAnswer? {
+      guard let prepared, prepared.state == request.state, prepared.scope == request.scope else {
+        return nil
+      }
+      self.prepared = nil
+      return prepared.answer
+    }
   }
 
   init(
@@ -163,8 +180,10 @@ extension Runner {
     }
     state.isPausing = false
     state.isPaused = true
-    watchers.tell(
-      .paused(arn: run.identity.arn, scope: scope, state: name), about: run.identity.arn)
+    state.prepared = nil
+    // Whoever is told can let it go on at once: a synchronous start is not in the table yet.
+    shared.withLock { $0.runs[run.identity.arn] = run }
+    tellHold(.paused(arn: run.identity.arn, scope: scope, state: name), about: run.identity.arn)
     return true
   }
 
@@ -292,6 +311,7 @@ extension Runner {
       return shared.idleWaiters
     }
     watchers.tell(.ended(outcome), about: run.identity.arn)
+    if state.isPaused { holdWatchers.tell(.ended(outcome), about: run.identity.arn) }
     for waiter in state.waiters { waiter.resume(returning: outcome) }
     state.waiters = []
     for waiter in idle { waiter.resume() }

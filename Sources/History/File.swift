@@ -150,6 +150,12 @@ enum Folder {
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Bytes in a file; 0 where there is none.
+  static func size(_ path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   static func remove(_ path: String) throws(StoreError) {
     if unlink(path) != 0, errno != ENOENT { throw StoreError(path, "remove", errno) }
   }
