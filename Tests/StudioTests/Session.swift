@@ -17,6 +17,7 @@ import Testing
 ///     > task STATE JSON     > fail STATE ERROR CAUSE
 ///     > services            (from here on each answered task writes an item with an ESC in it)
 ///     > restart             > screen             > expect TEXT       > refuse TEXT
+///     > mocks               (the mock file that was written; expected like a screen)
 struct Session {
   var state = State(size: Size(120, 40), folder: Session.workflows)
   /// What tasks are answered, by state; a state that is not here waits for a person.
@@ -24,6 +25,8 @@ struct Session {
   var world = World()
   var services: Dispatcher?
   var journal = ServiceJournal()
+  /// The mock file that was written last.
+  var mocks = ""
   /// Whether what is typed is checked after every key.
   var checksAtOnce = true
   /// How many tasks were performed.
@@ -137,6 +140,7 @@ struct Session {
         try services?.services.reset()
         if let services { journal.reset(services.checkpoint()) }
       } catch { Issue.record(error) }
+    case .recordMock(let form): record(form)
     case .rememberInput, .closeRecord, .cancel, .suspend, .redraw, .edit: break
     }
   }
@@ -171,6 +175,20 @@ struct Session {
       ])
     services = Dispatcher(
       workspace: workspace, services: embedded, functions: Functions(workspace: workspace))
+  }
+
+  /// Keeps an answer in a workspace of its own.
+  private mutating func record(_ form: MockForm) {
+    let folder = NSTemporaryDirectory() + "/treadle-mocks-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let record = try MockRecorder.record(
+        form.answer, of: form.request, testCase: form.testCase.string, call: form.call,
+        in: Workspace(folder: folder))
+      mocks = try String(contentsOfFile: record.file, encoding: .utf8)
+      state.update(Message.mockRecorded(record.text, testCase: record.testCase))
+    } catch { Issue.record(error) }
   }
 
   private func write(_ id: String, _ name: String) {
@@ -236,6 +254,7 @@ struct Session {
     case "expect": #expect(screen.contains(rest), "\(rest) is not on the screen\n\(screen)")
     case "refuse": #expect(!screen.contains(rest), "\(rest) is on the screen\n\(screen)")
     case "screen": return screen
+    case "mocks": return mocks
     default: Issue.record("no such line: \(line)")
     }
     return nil

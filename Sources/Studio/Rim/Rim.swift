@@ -99,6 +99,7 @@ private actor Worker {
     case .listExecutions(let machine): listExecutions(machine)
     case .open(let arn, let purpose): open(arn, purpose)
     case .remove(let arn): withStore { store throws(StoreError) in try store.remove([arn]) }
+    case .recordMock(let form): record(form)
     case .moveServices(let id, let place): moveServices(id, place)
     case .listResources(let before, let after): listResources(before, after)
     case .resetServices: resetServices()
@@ -222,6 +223,27 @@ private actor Worker {
     let fresh = try base.playing(testCase: testCase, of: request.execution.stateMachineName)
     playing[id] = fresh
     return fresh
+  }
+
+  /// Writes a mock; runs that start from now on know it.
+  private func record(_ form: MockForm) {
+    let testCase = form.testCase.string.trimmed
+    do throws(WorkspaceError) {
+      let record = try MockRecorder.record(
+        form.answer, of: form.request, testCase: testCase, call: form.call, in: openWorkspace())
+      workspace = nil
+      mocks = nil
+      if let known = dispatcher {
+        let workspace = openWorkspace()
+        let fresh = Dispatcher(
+          workspace: workspace, services: known.services, functions: known.functions,
+          mocks: openMocks(workspace))
+        dispatcher = executions().map { fresh.with(executions: $0) } ?? fresh
+      }
+      mailbox.send(.mockRecorded(record.text, testCase: testCase))
+    } catch {
+      mailbox.send(.failed("\(error)"))
+    }
   }
 
   // MARK: What the services hold

@@ -5,7 +5,7 @@ enum Action: String, CaseIterable, Sendable {
   // Moving through time
   case next, into, out, proceed, toHere
   case backNext, backInto, backOut, backProceed, backToHere
-  case breakpoint, start, again, answer, whatIf, stop, failure, console
+  case breakpoint, start, again, answer, recordMock, whatIf, stop, failure, console
   // The definition
   case edit, editAll, editExternally, save, undo, redo, diagnostics, reload
   // The screen
@@ -116,6 +116,9 @@ extension Binding {
       .breakpoint, "b", "break", bar: "break", "Set or clear a breakpoint on the selected state",
       .studio, "Run"),
     Binding(.answer, "a", "answer", "Answer the task that waits, by hand", .studio, "Run"),
+    Binding(
+      .recordMock, "A", "mock", "Keep the answer of the selected task as a mock (`:mock CASE`)",
+      .studio, "Run"),
     Binding(
       .whatIf, "w", "what-if", bar: "what-if",
       "Give the selected task another result, and go on from there", .studio, "Run"),

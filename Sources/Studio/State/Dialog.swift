@@ -12,6 +12,16 @@ indirect enum Dialog: Sendable {
   case copy([CopyItem], chosen: Int)
   case console(Console)
   case change(ChangeForm)
+  case recordMock(MockForm)
+}
+
+/// An answer of a task that is to be kept as a mock.
+struct MockForm: Sendable {
+  var request: TaskRequest
+  var answer: TaskAnswer
+  /// How many calls of the state came before it.
+  var call: Int
+  var testCase: TextField
 }
 
 /// Another value for something at this moment: what comes of it is another way of the run.

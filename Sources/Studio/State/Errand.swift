@@ -29,6 +29,8 @@ enum Errand: Sendable {
   case open(arn: String, purpose: OpenPurpose)
   case remove(arn: String)
   // Services
+  /// Writes an answer into the workspace's mocks.
+  case recordMock(MockForm)
   /// Puts the embedded services to where they stood at a checkpoint.
   case moveServices(runID: Int, to: Int)
   /// What they hold, with what changed between two checkpoints.
@@ -65,6 +67,8 @@ enum Message: Sendable {
   case answered(runID: Int, TaskID, TaskAnswer)
   /// Where the services stood before and after a task; comes before its answer.
   case marked(runID: Int, TaskID, before: Int, after: Int)
+  /// An answer is a mock now; what to say about it.
+  case mockRecorded(String, testCase: String)
   case resources([ResourceList.Item], changes: [ServiceChange])
   case taskOutput(runID: Int, TaskID, line: String)
   case goOn(runID: Int)

@@ -35,6 +35,8 @@ struct State: Sendable {
   var samples: [Sample] = []
   var testCases: [String] = []
   var isExpress = false
+  /// The test case that an answer was kept in last.
+  var lastMockCase: String?
 
   var editor: EditorPane?
   /// Numbers the checks of what is typed, so that late answers are told from the last.

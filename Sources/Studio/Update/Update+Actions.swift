@@ -7,7 +7,8 @@ extension State {
     if let reason = reasonAgainst(action) { return tell(reason, .warning) }
     switch action {
     case .next, .into, .out, .proceed, .toHere, .backNext, .backInto, .backOut, .backProceed,
-      .backToHere, .breakpoint, .start, .again, .answer, .whatIf, .stop, .failure, .console:
+      .backToHere, .breakpoint, .start, .again, .answer, .recordMock, .whatIf, .stop, .failure,
+      .console:
       performTime(action)
     case .edit, .editAll, .editExternally, .save, .undo, .redo, .diagnostics, .reload:
       performDefinition(action)
@@ -64,6 +65,8 @@ extension State {
         : graph.selected == nil ? "select a state first" : nil
     case .failure, .nextFailure, .previousFailure:
       run?.story.failures.isEmpty ?? true ? "nothing has failed" : nil
+    case .recordMock:
+      run == nil ? "nothing runs yet; r starts an execution" : nil
     case .breakpoint: selectedState == nil ? "select a state first" : nil
     case .answer:
       run?.pendingTasks.isEmpty ?? true ? "no task waits for an answer" : nil

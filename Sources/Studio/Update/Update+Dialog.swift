@@ -16,6 +16,7 @@ extension State {
     case .copy(let items, let chosen): takeInCopy(key, items, chosen)
     case .console(let console): takeInConsole(key, console)
     case .change(let form): takeInChange(key, form)
+    case .recordMock(let form): takeInMock(key, form)
     case nil: break
     }
   }
@@ -48,6 +49,9 @@ extension State {
     case .change(var form):
       form.value.insert(text)
       dialog = .change(form)
+    case .recordMock(var form):
+      form.testCase.insert(text.unicodeScalars)
+      dialog = .recordMock(form)
     case .confirm, .diagnostics, .copy, nil: break
     }
   }

@@ -39,6 +39,7 @@ extension State {
       if run?.id == id { answered(task, answer) }
     case .marked(let id, let task, let before, let after):
       if run?.id == id { marked(task, before: before, after: after) }
+    case .mockRecorded(let text, let testCase): mockRecorded(text, testCase)
     case .resources(let items, let changes):
       resources.items = items
       resources.changes = changes

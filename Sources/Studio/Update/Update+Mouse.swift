@@ -172,7 +172,7 @@ extension State {
     case .console(var console):
       console.tree.scroll.move(rows, count: console.tree.rows.count)
       dialog = .console(console)
-    case .start, .answer, .change, .confirm, .copy, nil: break
+    case .start, .answer, .change, .recordMock, .confirm, .copy, nil: break
     }
   }
 
@@ -185,7 +185,7 @@ extension State {
         settle(question.choices[number].answer)
       }
     case .help, .diagnostics, .copy: dialog = nil
-    case .start, .answer, .change, .console, nil: break
+    case .start, .answer, .change, .recordMock, .console, nil: break
     }
   }
 }

@@ -174,6 +174,7 @@ extension State {
       switch command {
       case "open": browser.files.map(\.name)
       case "find", "break", "to": (file?.states ?? []).map(\.name)
+      case "mock": testCases
       case "show", "replay": executions.items.map(\.name)
       default: []
       }
@@ -249,6 +250,8 @@ extension State {
       perform(command == "break" ? .breakpoint : .toHere)
     case "event": if let id = Int(argument) { look(at: id) }
     case "filter": setFilter(argument)
+    case "mock":
+      if let form = mockForm(testCase: argument) { record(form) }
     case "show", "replay":
       guard let item = executions.items.first(where: { $0.name == argument }) else {
         tell("there is no execution “\(argument)”", .warning)

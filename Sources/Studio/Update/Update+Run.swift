@@ -24,6 +24,7 @@ extension State {
     case .backToHere: if let state = selectedState { moveBack(.to(state.name)) }
     case .breakpoint: toggleBreakpoint()
     case .answer: if let task = run?.pendingTasks.first { openAnswer(task) }
+    case .recordMock: openRecordMock()
     case .whatIf: openWhatIf()
     case .stop: stopMoving()
     case .console: openConsole()

@@ -13,6 +13,7 @@ enum DialogView {
     case .help(let list): return HelpView.draw(list, &canvas)
     case .diagnostics(let scroll): DiagnosticsView.draw(state, scroll, &canvas)
     case .change(let form): return ChangeView.draw(form, &canvas)
+    case .recordMock(let form): return MockView.draw(form, &canvas)
     case .console(let console): return ConsoleView.draw(console, &canvas)
     case .copy(let items, let chosen): CopyView.draw(items, chosen, &canvas)
     case nil: break
