@@ -74,6 +74,18 @@ public struct Object: Sendable {
     for (name, value) in members { self[name] = value }
   }
 
+  /// An object whose members all have the same value; `nil` where a name comes twice.
+  public init?(names: [String], value: Value) {
+    if names.count <= Shape.searchLimit {
+      for place in names.indices {
+        for other in names[..<place] where sameText(other, names[place]) { return nil }
+      }
+    } else if Set(names).count < names.count {
+      return nil
+    }
+    self.init(shape: Shape(names: names), values: Array(repeating: value, count: names.count))
+  }
+
   /// An object of a known form. `values` has one element for each of `shape`'s names.
   @usableFromInline init(shape: Shape, values: [Value]) {
     self.shape = shape

@@ -88,7 +88,7 @@ struct Reading: Sendable {
     switch node.form {
     case .path: readPath(node, hasContext: hasContext)
     case .name where !hasContext:
-      refuse("Reference to '\(node.text)' at the top level is not supported.")
+      refuse("Reference to '\(node.text.string)' at the top level is not supported.")
     case .wildcard where !hasContext:
       refuse("Reference to '*' at the top level is not supported.")
     case .descendant where !hasContext:
@@ -114,7 +114,7 @@ struct Reading: Sendable {
   private mutating func readWhatFollows(_ node: Syntax) {
     guard let extra = node.extra else { return }
     for stage in extra.stages {
-      if let expression = stage.expression { read(expression, hasContext: true) }
+      if let expression = stage.left { read(expression, hasContext: true) }
     }
     for part in extra.group { read(part, hasContext: true) }
   }
@@ -122,9 +122,9 @@ struct Reading: Sendable {
   private mutating func readPath(_ node: Syntax, hasContext: Bool) {
     for (place, step) in node.parts.enumerated() {
       if place == 0, step.form == .variable, step.text == "states", step.extra == nil,
-        node.parts.count > 1, node.parts[1].form == .name
+        let member = step.following, member.form == .name
       {
-        let name = node.parts[1].text
+        let name = member.text.string
         names.append(name)
         fields.formUnion(StatesFields(name: name))
         continue
@@ -134,7 +134,7 @@ struct Reading: Sendable {
   }
 
   private mutating func readVariable(_ node: Syntax, hasContext: Bool) {
-    switch node.text {
+    switch node.text.string {
     case "$": refuse("Reference to '$$' is not supported.")
     case "" where !hasContext: refuse("Reference to '$' at the top level is not supported.")
     case "states": fields = .all

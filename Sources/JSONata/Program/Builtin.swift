@@ -38,17 +38,42 @@ enum Builtin: Int32, CaseIterable {
     }
   }
 
-  private static func table(_ dialect: Dialect) -> [String: Builtin] {
-    let members = allCases.filter { $0.isMember(of: dialect) }
-    return Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0) })
+  /// The functions of a dialect by fingerprint and name.
+  private struct Index: Sendable {
+    private var slots = [(fingerprint: UInt64, builtin: Builtin)?](repeating: nil, count: 256)
+
+    init(_ dialect: Dialect) {
+      for builtin in allCases where builtin.isMember(of: dialect) {
+        let print = fingerprint(builtin.name)
+        var slot = Index.slot(print)
+        while slots[slot] != nil { slot = (slot + 1) % slots.count }
+        slots[slot] = (print, builtin)
+      }
+    }
+
+    private static func slot(_ fingerprint: UInt64) -> Int {
+      Int(truncatingIfNeeded: (fingerprint &* 0x9E37_79B9_7F4A_7C15) >> 56)
+    }
+
+    func find(_ name: Text) -> Builtin? {
+      let print = name.fingerprint
+      var slot = Index.slot(print)
+      while let entry = slots[slot] {
+        if entry.fingerprint == print, name.count <= 7 || name.string == entry.builtin.name {
+          return entry.builtin
+        }
+        slot = (slot + 1) % slots.count
+      }
+      return nil
+    }
   }
 
-  private static let ofStepFunctions = table(.stepFunctions)
-  private static let ofReference = table(.jsonata)
+  private static let ofStepFunctions = Index(.stepFunctions)
+  private static let ofReference = Index(.jsonata)
 
   /// The function of that name in a dialect.
-  static func named(_ name: String, _ dialect: Dialect) -> Builtin? {
-    dialect == .stepFunctions ? ofStepFunctions[name] : ofReference[name]
+  static func named(_ name: Text, _ dialect: Dialect) -> Builtin? {
+    dialect == .stepFunctions ? ofStepFunctions.find(name) : ofReference.find(name)
   }
 
   func isMember(of dialect: Dialect) -> Bool {

@@ -4,14 +4,14 @@ extension Compiler {
   // MARK: - Variables
 
   /// A new variable of the path, block or function that is being written.
-  mutating func declare(_ name: String) -> Place {
+  mutating func declare(_ name: NameID) -> Place {
     let place = newPlace(name)
     let target = function.tupleScope ?? (function.scopes.count - 1)
     function.scopes[target].variables.append(Variable(name: name, place: place, assigned: true))
     return place
   }
 
-  private func newPlace(_ name: String) -> Place {
+  private func newPlace(_ name: NameID) -> Place {
     if function.captured.contains(name) {
       function.cells += 1
       return Place(.cell, function.cells - 1)
@@ -27,7 +27,7 @@ extension Compiler {
     case .variable, .name, .number, .string, .literal: return
     case .lambda, .block, .transform: return
     case .bind:
-      if let name = node.left?.text { declareLater(name, certain: direct) }
+      if let name = node.left?.name { declareLater(name, certain: direct) }
       if let right = node.right { declareBindings(right, direct: direct) }
     default:
       for part in [node.left, node.right, node.third] {
@@ -37,7 +37,7 @@ extension Compiler {
     }
   }
 
-  private func declareLater(_ name: String, certain: Bool) {
+  private func declareLater(_ name: NameID, certain: Bool) {
     let target = function.bindingScope
     if let place = function.scopes[target].variables.lastIndex(where: { $0.name == name }) {
       if certain { function.scopes[target].variables[place].certain = true }
@@ -49,14 +49,13 @@ extension Compiler {
 
   mutating func emitBind(_ node: Syntax) throws(Fault) -> Ref {
     let value = try emit(unwrap(node.right))
-    let name = node.left?.text ?? ""
-    let place = bindingPlace(name)
+    let place = bindingPlace(node.left?.name ?? -1)
     return add(
       Op(code: .bind, a: place.code, b: value, position: Int32(clamping: node.position)))
   }
 
   /// The variable that `:=` assigns here: of the innermost block or function.
-  private func bindingPlace(_ name: String) -> Place {
+  private func bindingPlace(_ name: NameID) -> Place {
     declareLater(name, certain: false)
     let target = function.bindingScope
     guard let place = function.scopes[target].variables.lastIndex(where: { $0.name == name })
@@ -65,41 +64,38 @@ extension Compiler {
     return function.scopes[target].variables[place].place
   }
 
-  mutating func emitVariable(_ node: Syntax) -> Ref {
-    let position = Int32(clamping: node.position)
-    switch node.text {
-    case "": return add(Op(code: .context))
-    case "$": return add(Op(code: .root))
-    default: break
-    }
+  mutating func emitVariable(_ name: NameID, at place: Int) -> Ref {
+    let position = Int32(clamping: place)
+    let text = tree.names[name].text
+    if text.count == 0 { return add(Op(code: .context)) }
+    if text == "$" { return add(Op(code: .root)) }
     var candidates: [Place] = []
-    let certain = function.candidates(node.text, &candidates)
+    let certain = function.candidates(name, &candidates)
     if !certain {
-      if let builtin = Builtin.named(node.text, dialect) {
+      if let builtin = Builtin.named(text, dialect) {
         if candidates.isEmpty { return constant(Item(function: FunctionNumber.builtin(builtin))) }
       } else {
-        candidates.append(global(node.text))
+        candidates.append(global(text.string))
       }
     }
     if candidates.count == 1 {
       return add(Op(code: .variable, a: candidates[0].code, position: position))
     }
     return add(
-      Op(
-        code: .variables, a: list(candidates.map(\.code)), b: Ref(candidates.count),
-        position: position))
+      Op(code: .variables, a: list(candidates), b: Ref(candidates.count), position: position))
   }
 
   private mutating func global(_ name: String) -> Place {
-    if let place = variables.firstIndex(of: name) { return Place(.global, place) }
+    if let place = variables.firstIndex(where: { sameText($0, name) }) {
+      return Place(.global, place)
+    }
     variables.append(name)
     return Place(.global, variables.count - 1)
   }
 
   mutating func emitParent(_ node: Syntax) -> Ref {
     var candidates: [Place] = []
-    let label = node.extra?.slot?.label ?? -1
-    _ = function.candidates("%\(label)", &candidates)
+    _ = function.candidates(Names.parent(node.extra?.slot?.label ?? -1), &candidates)
     guard let place = candidates.first else { return constant(.undefined) }
     return add(Op(code: .variable, a: place.code, position: Int32(clamping: node.position)))
   }
@@ -123,7 +119,7 @@ extension Compiler {
   mutating func emitCall(_ node: Syntax, tail: Bool) throws(Fault) -> Ref {
     if let loop = try emitLoop(node) { return loop }
     let ref = try emitPlainCall(node)
-    if tail, ops[Int(ref)].code == .call { ops[Int(ref)].flags.insert(.tail) }
+    if tail, ops[ref].code == .call { ops[ref].flags.insert(.tail) }
     return ref
   }
 
@@ -132,9 +128,7 @@ extension Compiler {
     calls.append(plan)
     let number = Ref(calls.count - 1)
     let position = Int32(clamping: node.position)
-    if ops[Int(plan.procedure)].code == .constant,
-      case .int(let number) = constants[Int(ops[Int(plan.procedure)].a)].value,
-      constants[Int(ops[Int(plan.procedure)].a)].isFunction,
+    if let item = constantItem(plan.procedure), item.isFunction, case .int(let number) = item.value,
       let builtin = FunctionNumber.builtin(number)
     {
       calls[calls.count - 1].procedure = Ref(builtin.rawValue)
@@ -146,17 +140,17 @@ extension Compiler {
   private mutating func emitCallPlan(_ node: Syntax) throws(Fault) -> CallPlan {
     let target = try unwrap(node.left)
     let procedure = try emit(target)
-    var arguments: [Ref] = []
+    let mark = pending.count
     for part in node.parts {
-      arguments.append(part.form == .placeholder ? -1 : try emit(part))
+      pending.append(part.form == .placeholder ? -1 : try emit(part))
     }
     var plan = CallPlan(
-      procedure: procedure, arguments: list(arguments), count: Int32(arguments.count))
+      procedure: procedure, arguments: list(from: mark), count: Int32(node.parts.count))
     if target.form == .path, let first = target.parts.first, first.form == .name {
-      plan.name = name(first.text)
-      plan.meant = emitVariable(Syntax(.variable, .variable, at: first.position, text: first.text))
+      plan.name = field(first.name)
+      plan.meant = emitVariable(first.name, at: first.position)
     } else if target.form == .variable {
-      plan.name = name(target.text)
+      plan.name = field(target.name)
     }
     return plan
   }
@@ -169,26 +163,26 @@ extension Compiler {
 
   /// `$map(…, function($x){…})` and its like: the body is evaluated in place.
   private mutating func emitLoop(_ node: Syntax) throws(Fault) -> Ref? {
-    guard let builtin = node.loop, !usage.assigned.contains(builtin.name),
-      let lambda = node.parts.dropFirst().first, builtin.loopArities.contains(lambda.parts.count)
+    guard let builtin = node.loop, !usage.isHidden(builtin), let array = node.parts.first,
+      let lambda = array.following, builtin.loopArities.contains(lambda.parts.count)
     else { return nil }
-    let input = try emit(node.parts[0])
+    let input = try emit(array)
     var initial: Ref = -1
-    if node.parts.count > 2 { initial = try emit(node.parts[2]) }
+    if let start = lambda.following { initial = try emit(start) }
     repeats += 1
     defer { repeats -= 1 }
     function.scopes.append(Scope())
     let tupleScope = function.tupleScope
     function.tupleScope = nil
     var parameters: [Int32] = []
-    for parameter in lambda.parts { parameters.append(declare(parameter.text).code) }
+    for parameter in lambda.parts { parameters.append(declare(parameter.name).code) }
     let body = try emitBody(lambda)
     let scope = function.scopes.removeLast()
     function.tupleScope = tupleScope
-    let bound = scope.variables.dropFirst(parameters.count).map(\.place.code)
+    let bound = scope.variables.dropFirst(parameters.count)
     var plan = LoopPlan(
       builtin: builtin, input: input, initial: initial, body: body, first: parameters[0],
-      bound: list(Array(bound)), boundCount: Int32(bound.count))
+      bound: list(bound.lazy.map(\.place)), boundCount: Int32(bound.count))
     if parameters.count > 1 { plan.second = parameters[1] }
     if parameters.count > 2 { plan.third = parameters[2] }
     if parameters.count > 3 { plan.fourth = parameters[3] }
@@ -200,10 +194,10 @@ extension Compiler {
 
   /// `function($a, $b) { $a.x.y < $b.x.y }` compares by a key, which each item has once.
   private func findKey(_ plan: inout LoopPlan) {
-    let body = ops[Int(plan.body)]
+    let body = ops[plan.body]
     guard body.code == .less || body.code == .greater, body.skipped == 0 else { return }
-    let left = ops[Int(body.a)]
-    let right = ops[Int(body.b)]
+    let left = ops[body.a]
+    let right = ops[body.b]
     guard isParameter(left, plan.first), isParameter(right, plan.second) else { return }
     if left.code == .fields {
       guard right.code == .fields, left.c == right.c else { return }
@@ -223,7 +217,7 @@ extension Compiler {
     switch op.code {
     case .variable: op.a == place && Place(code: place).kind == .local
     case .fields:
-      op.a >= 0 && ops[Int(op.a)].code == .variable && isParameter(ops[Int(op.a)], place)
+      op.a >= 0 && ops[op.a].code == .variable && isParameter(ops[op.a], place)
     default: false
     }
   }
@@ -239,20 +233,16 @@ extension Compiler {
     let inner = FunctionScope(parent: function)
     inner.captured = usage.captured(in: node)
     function = inner
-    var parameters: [Int32] = []
-    for parameter in node.parts { parameters.append(declare(parameter.text).code) }
+    let parameters = node.parts.map { declare($0.name) }
     repeats += 1
     let body = try emitBody(node, tail: true)
     repeats -= 1
     leave(inner)
     var plan = LambdaPlan(
       body: body, parameters: list(parameters), parameterCount: parameters.count,
-      locals: inner.locals, cells: inner.cells, captures: list(inner.captures.map(\.code)),
+      locals: inner.locals, cells: inner.cells, captures: list(inner.captures),
       captureCount: Int32(inner.captures.count))
-    if let signature = node.extra?.signature {
-      plan.signature = signatures.count
-      signatures.append(signature)
-    }
+    if let extra = node.extra { plan.signature = extra.signature }
     lambdas.append(plan)
     return add(Op(code: .lambda, a: Ref(lambdas.count - 1)))
   }
@@ -277,7 +267,7 @@ extension Compiler {
         pattern: pattern, update: update, deletion: deletion,
         updatePosition: Int32(clamping: node.right?.position ?? 0),
         deletionPosition: Int32(clamping: node.third?.position ?? 0), locals: inner.locals,
-        cells: inner.cells, captures: list(inner.captures.map(\.code)),
+        cells: inner.cells, captures: list(inner.captures),
         captureCount: Int32(inner.captures.count)))
     return add(Op(code: .transform, a: Ref(transforms.count - 1)))
   }
@@ -285,7 +275,7 @@ extension Compiler {
 
 /// A variable while it is compiled.
 struct Variable {
-  var name: String
+  var name: NameID
   var place: Place
   /// Whether it was assigned before here, in the order of the text.
   var assigned: Bool
@@ -318,7 +308,7 @@ final class FunctionScope {
   var bindingScope: Int { scopes.lastIndex { !$0.isPath } ?? 0 }
 
   /// Where `name` can be found from here, innermost first. Whether the last is bound for sure.
-  func candidates(_ name: String, _ result: inout [Place]) -> Bool {
+  func candidates(_ name: NameID, _ result: inout [Place]) -> Bool {
     for scope in scopes.reversed() {
       guard let variable = scope.variables.last(where: { $0.name == name }), variable.assigned
       else {
@@ -330,7 +320,7 @@ final class FunctionScope {
     return outer(name, &result)
   }
 
-  private func outer(_ name: String, _ result: inout [Place]) -> Bool {
+  private func outer(_ name: NameID, _ result: inout [Place]) -> Bool {
     guard let parent else { return false }
     var found: [Place] = []
     let certain = parent.candidatesFromInside(name, &found)
@@ -348,7 +338,7 @@ final class FunctionScope {
   }
 
   /// As `candidates`, for a function defined here: it may be called when all is assigned.
-  private func candidatesFromInside(_ name: String, _ result: inout [Place]) -> Bool {
+  private func candidatesFromInside(_ name: NameID, _ result: inout [Place]) -> Bool {
     for scope in scopes.reversed() {
       guard let variable = scope.variables.last(where: { $0.name == name }) else { continue }
       guard variable.place.kind == .cell else { continue }
@@ -356,117 +346,5 @@ final class FunctionScope {
       if variable.certain { return true }
     }
     return outer(name, &result)
-  }
-}
-
-/// A set of a few names, searched one by one: that is quicker than hashing them.
-struct NameSet {
-  private var names: [String] = []
-
-  func contains(_ name: String) -> Bool { names.contains { sameText($0, name) } }
-
-  mutating func insert(_ name: String) {
-    if !contains(name) { names.append(name) }
-  }
-
-  mutating func remove(_ name: String) { names.removeAll { sameText($0, name) } }
-
-  mutating func formUnion(_ other: NameSet) {
-    for name in other.names { insert(name) }
-  }
-}
-
-/// Which names an expression assigns, and which its functions take from outside.
-struct Usage {
-  /// Names of variables and parameters.
-  private(set) var assigned = NameSet()
-  /// How many functions are written, less those that a builtin is given in place.
-  var functions = 0
-
-  /// A variable or parameter of that name occurs.
-  mutating func assign(_ name: String) {
-    assigned.insert(name)
-    // A builtin that is hidden is given functions like any other.
-    if Usage.loops.contains(where: { sameText($0, name) }) { functions += 1 }
-  }
-
-  private static let loops = Builtin.allCases.filter { !$0.loopArities.isEmpty }.map(\.name)
-
-  static func forEachChild(_ node: Syntax, _ body: (Syntax) -> Void) {
-    if let left = node.left { body(left) }
-    if let right = node.right { body(right) }
-    if let third = node.third { body(third) }
-    for part in node.parts { body(part) }
-    guard let extra = node.extra else { return }
-    for stage in extra.stages {
-      if let expression = stage.expression { body(expression) }
-    }
-    for part in extra.group { body(part) }
-  }
-
-  /// The builtin that `node` calls with a function written in place, if it is such a call.
-  static func loop(_ node: Syntax, dialect: Dialect) -> Builtin? {
-    guard node.form == .call, let target = node.left, target.form == .variable,
-      target.extra == nil, (2...3).contains(node.parts.count),
-      let builtin = Builtin.named(target.text, dialect), !builtin.loopArities.isEmpty,
-      node.parts.count == 2 || builtin == .reduce
-    else { return nil }
-    let lambda = node.parts[1]
-    guard lambda.form == .lambda, lambda.extra == nil, lambda.flags.isEmpty,
-      builtin.loopArities.contains(lambda.parts.count)
-    else { return nil }
-    return builtin
-  }
-
-  /// Names that functions inside `function` use and do not take as parameters.
-  func captured(in function: Syntax) -> NameSet {
-    guard functions > 0 else { return NameSet() }
-    var result = NameSet()
-    collect(function, isRoot: true, &result)
-    return result
-  }
-
-  private func collect(_ node: Syntax, isRoot: Bool, _ result: inout NameSet) {
-    if !isRoot, node.form == .lambda || node.form == .transform {
-      result.formUnion(free(node))
-      return
-    }
-    if let builtin = node.loop, !assigned.contains(builtin.name) {
-      collect(node.parts[0], isRoot: false, &result)
-      collect(node.parts[1], isRoot: true, &result)
-      if node.parts.count > 2 { collect(node.parts[2], isRoot: false, &result) }
-      return
-    }
-    Usage.forEachChild(node) { collect($0, isRoot: false, &result) }
-  }
-
-  /// The names that occur in a function, less its parameters.
-  private func free(_ function: Syntax) -> NameSet {
-    var names = NameSet()
-    mention(function, &names)
-    if function.form == .lambda {
-      for parameter in function.parts { names.remove(parameter.text) }
-    }
-    return names
-  }
-
-  private func mention(_ node: Syntax, _ names: inout NameSet) {
-    switch node.form {
-    case .variable: names.insert(node.text)
-    case .parent: if let slot = node.extra?.slot { names.insert("%\(slot.label)") }
-    case .lambda:
-      var inner = NameSet()
-      if let body = node.left { mention(body, &inner) }
-      for parameter in node.parts { inner.remove(parameter.text) }
-      names.formUnion(inner)
-      return
-    default: break
-    }
-    if node.form == .call || node.form == .partial, let target = node.left, target.form == .path,
-      let first = target.parts.first
-    {
-      names.insert(first.text)
-    }
-    Usage.forEachChild(node) { mention($0, &names) }
   }
 }

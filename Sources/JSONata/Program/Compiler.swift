@@ -4,21 +4,22 @@ import JSON
 struct Compiler: ~Copyable {
   let source: String
   let dialect: Dialect
-  var ops: [Op] = []
-  var constants: [Item] = []
-  var names: [String] = []
-  var lists: [Ref] = []
-  var steps: [Step] = []
-  var stages: [StagePlan] = []
-  var paths: [PathPlan] = []
-  var groups: [GroupPlan] = []
-  var models: [Object] = []
-  var calls: [CallPlan] = []
-  var loops: [LoopPlan] = []
-  var lambdas: [LambdaPlan] = []
-  var transforms: [TransformPlan] = []
-  var scopes: [ScopePlan] = []
-  var signatures: [Signature] = []
+  let tree: Tree
+  var ops = Column<Op>()
+  var constants = Column<Item>()
+  var names = Column<String>()
+  var prints = Column<UInt64>()
+  var lists = Column<Ref>()
+  var steps = Column<Step>()
+  var stages = Column<StagePlan>()
+  var paths = Column<PathPlan>()
+  var groups = Column<GroupPlan>()
+  var models = Column<Object>()
+  var calls = Column<CallPlan>()
+  var loops = Column<LoopPlan>()
+  var lambdas = Column<LambdaPlan>()
+  var transforms = Column<TransformPlan>()
+  var scopes = Column<ScopePlan>()
   var regexes: [Regex] = []
   var memos = 0
   /// Whether what is being written is evaluated for many items.
@@ -27,21 +28,22 @@ struct Compiler: ~Copyable {
   var function = FunctionScope(parent: nil)
   var usage = Usage()
   var reading = Reading()
+  /// Numbers that are waiting to become a range of `lists`.
+  var pending = Column<Ref>()
 
   init(_ source: String, _ dialect: Dialect) {
     self.source = source
     self.dialect = dialect
+    tree = Tree(source)
   }
 
   static func compile(_ source: String, _ dialect: Dialect) throws(Fault) -> Program {
     var compiler = Compiler(source, dialect)
-    let syntax = try Parser.parse(source, dialect: dialect, &compiler.usage)
+    let syntax = try Parser.parse(compiler.tree, dialect: dialect, &compiler.usage)
     if dialect == .stepFunctions { compiler.reading = Reading(syntax) }
     compiler.function.captured = compiler.usage.captured(in: syntax)
-    compiler.ops.reserveCapacity(16)
-    compiler.lists.reserveCapacity(16)
     let root = try compiler.emit(syntax)
-    return Program(compiler, root: root)
+    return Program(&compiler, root: root)
   }
 
   // MARK: - Tables
@@ -51,9 +53,13 @@ struct Compiler: ~Copyable {
     return Ref(ops.count - 1)
   }
 
-  mutating func name(_ text: String) -> Int32 {
-    if let place = names.firstIndex(where: { sameText($0, text) }) { return Int32(place) }
-    names.append(text)
+  /// The number in the program of a name of the tree.
+  mutating func field(_ name: NameID) -> Int32 {
+    let entry = tree.names[name]
+    if entry.field >= 0 { return entry.field }
+    names.append(entry.text.string)
+    prints.append(entry.fingerprint)
+    tree.names[name].field = Int32(names.count - 1)
     return Int32(names.count - 1)
   }
 
@@ -62,15 +68,24 @@ struct Compiler: ~Copyable {
     return add(Op(code: .constant, a: Ref(constants.count - 1)))
   }
 
-  mutating func list(_ refs: [Ref]) -> Ref {
-    lists.append(contentsOf: refs)
-    return Ref(lists.count - refs.count)
+  /// Moves what is pending from `mark` on to `lists`.
+  mutating func list(from mark: Int) -> Ref {
+    let start = Ref(lists.count)
+    for place in mark..<pending.count { lists.append(pending[place]) }
+    pending.removeAll(from: mark)
+    return start
   }
 
-  private func isConstant(_ ref: Ref) -> Bool { ops[Int(ref)].code == .constant }
+  mutating func list(_ places: some Sequence<Place>) -> Ref {
+    let start = Ref(lists.count)
+    for place in places { lists.append(place.code) }
+    return start
+  }
 
-  private func constantItem(_ ref: Ref) -> Item? {
-    isConstant(ref) ? constants[Int(ops[Int(ref)].a)] : nil
+  private func isConstant(_ ref: Ref) -> Bool { ops[ref].code == .constant }
+
+  func constantItem(_ ref: Ref) -> Item? {
+    isConstant(ref) ? constants[ops[ref].a] : nil
   }
 
   /// The value of an operator whose operands are constants, where it has one.
@@ -88,13 +103,16 @@ struct Compiler: ~Copyable {
     }
   }
 
-  /// The array of constants, put together as `Evaluator.array` does.
-  private func folded(_ parts: [Ref], whole: Bool) -> Item? {
+  /// The array of the constants that are pending from `mark` on, put together as `Evaluator.array` does.
+  private func folded(from mark: Int, whole: Bool) -> Item? {
+    for place in stride(from: mark, to: pending.count, by: 2) where !isConstant(pending[place]) {
+      return nil
+    }
     var elements: [Value] = []
     var nesting: UInt16 = 0
-    for place in stride(from: 0, to: parts.count, by: 2) {
-      guard let item = constantItem(parts[place]), item.tag == .value else { return nil }
-      if parts[place + 1] == 0, let inner = item.elements {
+    for place in stride(from: mark, to: pending.count, by: 2) {
+      guard let item = constantItem(pending[place]), item.tag == .value else { return nil }
+      if pending[place + 1] == 0, let inner = item.elements {
         elements += inner
         nesting = max(nesting, item.nesting)
       } else {
@@ -115,7 +133,7 @@ struct Compiler: ~Copyable {
     else {
       let ref = try emitForm(node, tail: tail)
       if node.flags.contains(.keepArray), node.form != .path {
-        ops[Int(ref)].flags.insert(.keepArray)
+        ops[ref].flags.insert(.keepArray)
       }
       return ref
     }
@@ -131,12 +149,14 @@ struct Compiler: ~Copyable {
     let position = Int32(clamping: node.position)
     switch node.form {
     case .path: return try emitPath(node)
-    case .name: return add(Op(code: .field, a: name(node.text), position: position))
-    case .string, .number, .literal: return constant(Item(node.value))
+    case .name: return add(Op(code: .field, a: field(node.name), position: position))
+    case .string: return constant(Item(.string(node.text.string)))
+    case .number, .literal: return constant(Item(node.value))
     case .regex:
-      regexes.append(try Regex(node.text, flags: node.value.string ?? "", at: node.position))
+      let flags = node.extra?.regexFlags?.string ?? ""
+      regexes.append(try Regex(node.text.string, flags: flags, at: node.position))
       return constant(Item(function: FunctionNumber.regex(regexes.count - 1)))
-    case .variable: return emitVariable(node)
+    case .variable: return emitVariable(node.name, at: node.position)
     case .wildcard: return add(Op(code: .wildcard))
     case .descendant: return add(Op(code: .descendant))
     case .parent: return emitParent(node)
@@ -158,7 +178,7 @@ struct Compiler: ~Copyable {
     case .partial: return try emitPartial(node)
     case .lambda: return try emitLambda(node)
     case .transform: return try emitTransform(node)
-    case .sort, .placeholder, .end: throw Fault("S0207", position: node.position)
+    case .sort, .placeholder, .stage, .end: throw Fault("S0207", position: node.position)
     }
   }
 
@@ -199,25 +219,25 @@ struct Compiler: ~Copyable {
   }
 
   private mutating func emitArray(_ node: Syntax) throws(Fault) -> Ref {
-    var parts: [Ref] = []
+    let mark = pending.count
     for part in node.parts {
-      parts.append(try emit(part))
+      pending.append(try emit(part))
       // An array written inside an array is one item of it.
-      parts.append(part.form == .array ? 1 : 0)
+      pending.append(part.form == .array ? 1 : 0)
     }
     let whole = node.flags.contains(.wholeArray)
-    if node.extra == nil, let item = folded(parts, whole: whole) { return constant(item) }
-    var op = Op(code: .array, a: list(parts), b: Ref(node.parts.count))
+    if node.extra == nil, let item = folded(from: mark, whole: whole) {
+      pending.removeAll(from: mark)
+      return constant(item)
+    }
+    var op = Op(code: .array, a: list(from: mark), b: Ref(node.parts.count))
     if whole { op.flags.insert(.whole) }
     return add(op)
   }
 
   private mutating func emitObject(_ node: Syntax) throws(Fault) -> Ref {
-    var parts: [Ref] = []
-    for part in node.parts { parts.append(try emit(part)) }
-    var plan = GroupPlan(
-      pairs: list(parts), count: Int32(parts.count / 2), position: Int32(clamping: node.position))
-    if let model = model(parts) {
+    var plan = try emitPairs(node.parts, at: node.position)
+    if let model = model(plan) {
       plan.model = Int32(models.count)
       models.append(model)
     }
@@ -225,37 +245,45 @@ struct Compiler: ~Copyable {
     return add(Op(code: .object, a: Ref(groups.count - 1)))
   }
 
+  private mutating func emitPairs(_ parts: Parts, at position: Int) throws(Fault) -> GroupPlan {
+    let mark = pending.count
+    for part in parts { pending.append(try emit(part)) }
+    return GroupPlan(
+      pairs: list(from: mark), count: Int32(parts.count / 2), position: Int32(clamping: position))
+  }
+
   /// An object with the keys of a constructor, where they are different texts.
-  private func model(_ parts: [Ref]) -> Object? {
-    var members: [(String, Value)] = []
-    for place in stride(from: 0, to: parts.count, by: 2) {
-      guard let text = constantItem(parts[place])?.text else { return nil }
-      members.append((text, .null))
+  private func model(_ plan: GroupPlan) -> Object? {
+    var keys: [String] = []
+    keys.reserveCapacity(Int(plan.count))
+    for pair in 0..<plan.count {
+      guard let text = constantItem(lists[plan.pairs + 2 * pair])?.text else { return nil }
+      keys.append(text)
     }
-    let model = Object(members)
-    return model.count == members.count && !members.isEmpty ? model : nil
+    return keys.isEmpty ? nil : Object(names: keys, value: .null)
   }
 
   private mutating func emitBlock(_ node: Syntax, tail: Bool) throws(Fault) -> Ref {
     function.scopes.append(Scope())
     for part in node.parts { declareBindings(part) }
-    var parts: [Ref] = []
-    for (place, part) in node.parts.enumerated() {
-      parts.append(try emit(part, tail: tail && place == node.parts.count - 1))
+    let mark = pending.count
+    for part in node.parts {
+      pending.append(try emit(part, tail: tail && part.following == nil))
     }
     let scope = function.scopes.removeLast()
-    if parts.count == 1, scope.variables.isEmpty, node.extra == nil,
-      ops[Int(parts[0])].skipped < 200, !node.flags.contains(.keepArray),
-      ops[Int(parts[0])].code != .constant
-    {
-      ops[Int(parts[0])].skipped += 1
-      return parts[0]
+    if node.parts.count == 1, scope.variables.isEmpty, node.extra == nil {
+      let only = pending[mark]
+      if ops[only].skipped < 200, !node.flags.contains(.keepArray), !isConstant(only) {
+        ops[only].skipped += 1
+        pending.removeAll(from: mark)
+        return only
+      }
     }
-    var op = Op(code: .block, a: list(parts), b: Ref(parts.count), c: -1)
+    var op = Op(code: .block, a: list(from: mark), b: Ref(node.parts.count), c: -1)
     if !scope.variables.isEmpty {
       scopes.append(
         ScopePlan(
-          places: list(scope.variables.map(\.place.code)), count: Int32(scope.variables.count)))
+          places: list(scope.variables.lazy.map(\.place)), count: Int32(scope.variables.count)))
       op.c = Ref(scopes.count - 1)
     }
     return add(op)
@@ -271,35 +299,31 @@ struct Compiler: ~Copyable {
 
   // MARK: - Paths
 
-  mutating func emitStages(_ list: [Stage]) throws(Fault) -> (start: Int32, count: Int32) {
+  mutating func emitStages(_ list: Parts) throws(Fault) -> (start: Int32, count: Int32) {
     if list.isEmpty { return (0, 0) }
     var plans: [StagePlan] = []
     repeats += 1
     defer { repeats -= 1 }
     for stage in list {
-      if let expression = stage.expression {
+      if let expression = stage.left {
         var plan = StagePlan(op: try emit(expression))
         if expression.form == .number, expression.extra == nil {
           plan.number = expression.value.double.flatMap { Int(exactly: $0.rounded(.down)) }
         }
         plans.append(plan)
       } else {
-        plans.append(StagePlan(op: -1, index: declare(stage.index ?? "").code))
+        plans.append(StagePlan(op: -1, index: declare(stage.name).code))
       }
     }
-    stages.append(contentsOf: plans)
+    for plan in plans { stages.append(plan) }
     return (Int32(stages.count - plans.count), Int32(plans.count))
   }
 
-  mutating func emitGroup(_ extra: Syntax.Extra) throws(Fault) -> Int32 {
+  mutating func emitGroup(_ extra: Extra) throws(Fault) -> Int32 {
     guard let position = extra.groupPosition else { return -1 }
-    var parts: [Ref] = []
     repeats += 1
     defer { repeats -= 1 }
-    for part in extra.group { parts.append(try emit(part)) }
-    groups.append(
-      GroupPlan(
-        pairs: list(parts), count: Int32(parts.count / 2), position: Int32(clamping: position)))
+    groups.append(try emitPairs(extra.group, at: position))
     return Int32(groups.count - 1)
   }
 
@@ -314,9 +338,10 @@ struct Compiler: ~Copyable {
     }
     var plans: [Step] = []
     var plan = PathPlan(steps: 0, count: Int32(node.parts.count))
-    for (place, part) in node.parts.enumerated() {
-      if part.flags.contains(.tuple), plan.tuplesFrom < 0 { plan.tuplesFrom = Int32(place) }
-      if place == 1 { repeats += 1 }
+    plans.reserveCapacity(node.parts.count)
+    for part in node.parts {
+      if part.flags.contains(.tuple), plan.tuplesFrom < 0 { plan.tuplesFrom = Int32(plans.count) }
+      if plans.count == 1 { repeats += 1 }
       plans.append(try emitStep(part))
     }
     if node.parts.count > 1 { repeats -= 1 }
@@ -330,7 +355,7 @@ struct Compiler: ~Copyable {
       function.tupleScope = outer
     }
     plan.steps = Int32(steps.count)
-    steps.append(contentsOf: plans)
+    for plan in plans { steps.append(plan) }
     paths.append(plan)
     var op = Op(code: .path, a: Ref(paths.count - 1), position: Int32(clamping: node.position))
     if node.flags.contains(.keepArray) { op.flags.insert(.keepArray) }
@@ -343,24 +368,30 @@ struct Compiler: ~Copyable {
       let first = node.parts.first
     else { return nil }
     var base: Ref = -1
-    var parts = node.parts[...]
-    let isVariable = first.form == .variable && first.text != ""
-    for part in isVariable ? parts.dropFirst() : parts {
-      guard part.form == .name, part.flags.isEmpty, part.extra == nil else { return nil }
-    }
+    var names = node.parts.first
+    var count = node.parts.count
+    let isVariable = first.form == .variable && first.text.count > 0
     if isVariable {
-      guard first.flags.isEmpty, first.extra == nil, parts.count > 1 else { return nil }
-      base = emitVariable(first)
-      parts = parts.dropFirst()
+      guard first.flags.isEmpty, first.extra == nil, count > 1 else { return nil }
+      names = first.following
+      count -= 1
     }
-    var numbers: [Ref] = []
-    for part in parts { numbers.append(name(part.text)) }
+    var part = names
+    while let name = part {
+      guard name.form == .name, name.flags.isEmpty, name.extra == nil else { return nil }
+      part = name.following
+    }
+    if isVariable { base = emitVariable(first.name, at: first.position) }
+    let start = Ref(lists.count)
+    while let name = names {
+      lists.append(field(name.name))
+      names = name.following
+    }
     var op = Op(
-      code: .fields, a: base, b: list(numbers), c: Ref(numbers.count),
-      position: Int32(clamping: node.position))
+      code: .fields, a: base, b: start, c: Ref(count), position: Int32(clamping: node.position))
     if repeats > 0 {
       op.d = Ref(memos)
-      memos += numbers.count
+      memos += count
     }
     return add(op)
   }
@@ -371,22 +402,24 @@ struct Compiler: ~Copyable {
       step.isSort = true
       repeats += 1
       defer { repeats -= 1 }
-      var terms: [Ref] = []
+      let mark = pending.count
       for term in node.parts {
-        terms.append(try emit(term))
-        terms.append(term.flags.contains(.descending) ? 1 : 0)
+        pending.append(try emit(term))
+        pending.append(term.flags.contains(.descending) ? 1 : 0)
       }
-      step.terms = list(terms)
+      step.terms = list(from: mark)
       step.termCount = Int32(node.parts.count)
     } else {
       step.op = try emitForm(node, tail: false)
-      if node.form == .name { step.field = ops[Int(step.op)].a }
-      if node.flags.contains(.keepArray) { ops[Int(step.op)].flags.insert(.keepArray) }
+      if node.form == .name { step.field = ops[step.op].a }
+      if node.flags.contains(.keepArray) { ops[step.op].flags.insert(.keepArray) }
     }
     guard let extra = node.extra else { return step }
-    if let focus = extra.focus { step.focus = declare(focus).code }
-    if let index = extra.index { step.index = declare(index).code }
-    if let ancestor = extra.ancestor { step.ancestor = declare("%\(ancestor.label)").code }
+    if extra.focus >= 0 { step.focus = declare(extra.focus).code }
+    if extra.index >= 0 { step.index = declare(extra.index).code }
+    if let ancestor = extra.ancestor {
+      step.ancestor = declare(Names.parent(ancestor.label)).code
+    }
     if extra.groupPosition != nil || extra.ownPredicates {
       let range = try emitStages(extra.stages)
       var op = Op(code: .staged, a: step.op, b: range.start, c: range.count)

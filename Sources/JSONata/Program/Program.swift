@@ -211,39 +211,6 @@ struct ScopePlan {
   var count: Int32
 }
 
-/// An array that is written once, and read without counting references.
-///
-/// `@unchecked Sendable`: nothing changes the elements between `init` and `free`, which the owner calls
-/// when nobody else can have it. Places come from the compiler, never from data.
-struct Table<Element>: @unchecked Sendable {
-  private let elements: UnsafeMutablePointer<Element>!
-  let count: Int
-
-  init(_ array: [Element]) {
-    count = array.count
-    guard count > 0 else {
-      elements = nil
-      return
-    }
-    let room = UnsafeMutablePointer<Element>.allocate(capacity: count)
-    room.initialize(from: array, count: count)
-    elements = room
-  }
-
-  @inline(__always) subscript(place: Int) -> Element {
-    assert(place >= 0 && place < count)
-    return elements[place]
-  }
-
-  @inline(__always) subscript(place: Int32) -> Element { self[Int(place)] }
-
-  func free() {
-    guard let elements else { return }
-    elements.deinitialize(count: count)
-    elements.deallocate()
-  }
-}
-
 /// A compiled expression.
 final class Program: Sendable {
   let source: String
@@ -274,26 +241,26 @@ final class Program: Sendable {
   let memos: Int
   let reading: Reading
 
-  init(_ compiler: borrowing Compiler, root: Ref) {
+  init(_ compiler: inout Compiler, root: Ref) {
     source = compiler.source
     dialect = compiler.dialect
     self.root = root
-    ops = Table(compiler.ops)
-    constants = Table(compiler.constants)
-    names = Table(compiler.names)
-    prints = Table(compiler.names.map { fingerprint($0) })
-    lists = Table(compiler.lists)
-    steps = Table(compiler.steps)
-    stages = Table(compiler.stages)
-    paths = Table(compiler.paths)
-    groups = Table(compiler.groups)
-    models = Table(compiler.models)
-    calls = Table(compiler.calls)
-    loops = Table(compiler.loops)
-    lambdas = Table(compiler.lambdas)
-    transforms = Table(compiler.transforms)
-    scopes = Table(compiler.scopes)
-    signatures = compiler.signatures
+    ops = compiler.ops.table()
+    constants = compiler.constants.table()
+    names = compiler.names.table()
+    prints = compiler.prints.table()
+    lists = compiler.lists.table()
+    steps = compiler.steps.table()
+    stages = compiler.stages.table()
+    paths = compiler.paths.table()
+    groups = compiler.groups.table()
+    models = compiler.models.table()
+    calls = compiler.calls.table()
+    loops = compiler.loops.table()
+    lambdas = compiler.lambdas.table()
+    transforms = compiler.transforms.table()
+    scopes = compiler.scopes.table()
+    signatures = compiler.tree.signatures
     regexes = compiler.regexes
     variables = compiler.variables
     locals = compiler.function.locals

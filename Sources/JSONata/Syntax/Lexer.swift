@@ -76,42 +76,68 @@ enum Symbol: UInt8 {
     }
   }
 
-  /// The operators that are one ASCII character, by that character.
-  static let single: [Symbol?] = {
-    var table = [Symbol?](repeating: nil, count: 128)
-    let symbols: [Symbol] = [
-      .dot, .leftBracket, .rightBracket, .leftBrace, .rightBrace, .leftParen, .rightParen, .comma,
-      .at, .hash, .semicolon, .colon, .question, .plus, .minus, .star, .slash, .percent, .bar,
-      .equal, .less, .greater, .caret, .ampersand, .bang, .tilde,
-    ]
-    for symbol in symbols {
-      if let byte = symbol.text.utf8.first { table[Int(byte)] = symbol }
+  /// The operator that is one ASCII character.
+  @inline(__always) static func single(_ byte: UInt8) -> Symbol? {
+    switch byte {
+    case UInt8(ascii: "."): .dot
+    case UInt8(ascii: "["): .leftBracket
+    case UInt8(ascii: "]"): .rightBracket
+    case UInt8(ascii: "{"): .leftBrace
+    case UInt8(ascii: "}"): .rightBrace
+    case UInt8(ascii: "("): .leftParen
+    case UInt8(ascii: ")"): .rightParen
+    case UInt8(ascii: ","): .comma
+    case UInt8(ascii: "@"): .at
+    case UInt8(ascii: "#"): .hash
+    case UInt8(ascii: ";"): .semicolon
+    case UInt8(ascii: ":"): .colon
+    case UInt8(ascii: "?"): .question
+    case UInt8(ascii: "+"): .plus
+    case UInt8(ascii: "-"): .minus
+    case UInt8(ascii: "*"): .star
+    case UInt8(ascii: "/"): .slash
+    case UInt8(ascii: "%"): .percent
+    case UInt8(ascii: "|"): .bar
+    case UInt8(ascii: "="): .equal
+    case UInt8(ascii: "<"): .less
+    case UInt8(ascii: ">"): .greater
+    case UInt8(ascii: "^"): .caret
+    case UInt8(ascii: "&"): .ampersand
+    case UInt8(ascii: "!"): .bang
+    case UInt8(ascii: "~"): .tilde
+    default: nil
     }
-    return table
-  }()
+  }
 }
 
 /// Cuts an expression into tokens.
 struct Lexer {
-  let bytes: [UInt8]
+  let tree: Tree
   let dialect: Dialect
-  private let single: [Symbol?]
+  private let bytes: UnsafePointer<UInt8>
+  private let count: Int
   /// Where the next token is looked for; after `next()` the end of the token.
   var position = 0
   /// The text of the token: a name, a string's value, a pattern.
-  var text = ""
+  var text: Text
+  /// The number of a name, a variable's without `$`.
+  var name: NameID = -1
   /// The value of a number.
-  var number = Value.null
+  var number = Literal.int(0)
   /// The flags of a regular expression.
-  var flags = ""
+  var flags: Text
 
-  init(_ source: String, dialect: Dialect) {
-    bytes = Array(source.utf8)
-    single = Symbol.single
+  init(_ tree: Tree, dialect: Dialect) {
+    self.tree = tree
+    bytes = tree.bytes
+    count = tree.count
+    text = tree.text(0..<0)
+    flags = text
     self.dialect = dialect
   }
 
-  private func byte(_ at: Int) -> UInt8 { at < bytes.count ? bytes[at] : 0 }
+  /// The byte at a place, which is at most a few behind the end: there are zeros.
+  private func byte(_ at: Int) -> UInt8 { bytes[at] }
 
   private func isBlank(_ byte: UInt8) -> Bool {
     byte == 0x20 || (byte >= 0x09 && byte <= 0x0B) || byte == 0x0D
@@ -122,7 +148,7 @@ struct Lexer {
   }
 
   private mutating func skipBlanksAndComments() throws(Fault) {
-    while position < bytes.count {
+    while position < count {
       if isBlank(bytes[position]) {
         position += 1
       } else if bytes[position] == UInt8(ascii: "/"), byte(position + 1) == UInt8(ascii: "*") {
@@ -130,7 +156,7 @@ struct Lexer {
         position += 2
         while !(byte(position) == UInt8(ascii: "*") && byte(position + 1) == UInt8(ascii: "/")) {
           position += 1
-          if position >= bytes.count { throw fail("S0106", at: start) }
+          if position >= count { throw fail("S0106", at: start) }
         }
         position += 2
       } else {
@@ -143,17 +169,17 @@ struct Lexer {
   /// regular expression.
   mutating func next(infix: Bool) throws(Fault) -> Symbol {
     try skipBlanksAndComments()
-    guard position < bytes.count else { return .end }
+    guard position < count else { return .end }
     let first = bytes[position]
     if first == UInt8(ascii: "/"), !infix {
       try scanRegex()
       return .regex
     }
-    if let double = doubleOperator(first) {
-      position += 2
-      return double
-    }
-    if first < 128, let symbol = single[Int(first)] {
+    if let symbol = Symbol.single(first) {
+      if let double = doubleOperator(first) {
+        position += 2
+        return double
+      }
       position += 1
       return symbol
     }
@@ -187,43 +213,50 @@ struct Lexer {
     }
   }
 
-  private func slice(_ range: Range<Int>) -> String {
-    String(decoding: bytes[range], as: UTF8.self)
-  }
-
   private mutating func scanName() -> Symbol {
     let start = position
     var end = position
-    while end < bytes.count {
+    while end < count {
       let byte = bytes[end]
-      if isBlank(byte) || (byte < 128 && single[Int(byte)] != nil) { break }
+      if isBlank(byte) || Symbol.single(byte) != nil { break }
       end += 1
     }
     position = end
     if bytes[start] == UInt8(ascii: "$") {
-      text = slice(start + 1..<end)
+      take(start + 1..<end)
       return .variable
     }
-    text = slice(start..<end)
-    switch text {
-    case "or": return .or
-    case "in": return .in
-    case "and": return .and
-    case "true": return .true
-    case "false": return .false
-    case "null": return .null
-    default: return .name
+    if let keyword = keyword(start..<end) { return keyword }
+    take(start..<end)
+    return .name
+  }
+
+  private mutating func take(_ range: Range<Int>) {
+    text = tree.text(range)
+    name = tree.names.intern(text)
+  }
+
+  private mutating func keyword(_ range: Range<Int>) -> Symbol? {
+    guard (2...5).contains(range.count) else { return nil }
+    text = tree.text(range)
+    switch bytes[range.lowerBound] {
+    case UInt8(ascii: "o"): return text == "or" ? .or : nil
+    case UInt8(ascii: "i"): return text == "in" ? .in : nil
+    case UInt8(ascii: "a"): return text == "and" ? .and : nil
+    case UInt8(ascii: "t"): return text == "true" ? .true : nil
+    case UInt8(ascii: "f"): return text == "false" ? .false : nil
+    case UInt8(ascii: "n"): return text == "null" ? .null : nil
+    default: return nil
     }
   }
 
   private mutating func scanQuotedName() throws(Fault) {
+    let start = position + 1
+    position = start
+    while position < count, bytes[position] != UInt8(ascii: "`") { position += 1 }
+    guard position < count else { throw fail("S0105") }
+    take(start..<position)
     position += 1
-    guard let end = bytes[position...].firstIndex(of: UInt8(ascii: "`")) else {
-      position = bytes.count
-      throw fail("S0105")
-    }
-    text = slice(position..<end)
-    position = end + 1
   }
 
   private func isDigit(_ at: Int) -> Bool { byte(at) &- 0x30 < 10 }
@@ -249,34 +282,48 @@ struct Lexer {
         end = digits
       }
     }
-    let literal = slice(start..<end)
-    if integral, let number = Int(literal) {
-      self.number = numeric(number, dialect)
+    if integral, end - start <= 18 {
+      var value = 0
+      for place in start..<end { value = 10 * value + Int(bytes[place] & 0x0F) }
+      number = Lexer.number(numeric(value, dialect))
     } else {
-      guard let number = Double(literal), number.isFinite else {
-        throw fail("S0102", token: literal)
+      let literal = tree.text(start..<end).string
+      if integral, let value = Int(literal) {
+        number = Lexer.number(numeric(value, dialect))
+      } else {
+        guard let value = Double(literal), value.isFinite else {
+          throw fail("S0102", token: literal)
+        }
+        number = Lexer.number(numeric(value))
       }
-      self.number = numeric(number)
     }
     position = end
+  }
+
+  private static func number(_ value: Value) -> Literal {
+    switch value {
+    case .int(let number): .int(number)
+    case .double(let number): .double(number)
+    default: .int(0)
+    }
   }
 
   private mutating func scanString(_ quote: UInt8) throws(Fault) {
     position += 1
     let start = position
-    while position < bytes.count, bytes[position] != quote, bytes[position] != UInt8(ascii: "\\") {
+    while position < count, bytes[position] != quote, bytes[position] != UInt8(ascii: "\\") {
       position += 1
     }
-    if position < bytes.count, bytes[position] == quote {
-      text = slice(start..<position)
+    if position < count, bytes[position] == quote {
+      text = tree.text(start..<position)
       position += 1
       return
     }
-    var content = Array(bytes[start..<position])
-    while position < bytes.count {
+    var content = Array(UnsafeBufferPointer(start: bytes + start, count: position - start))
+    while position < count {
       let byte = bytes[position]
       if byte == quote {
-        text = String(decoding: content, as: UTF8.self)
+        text = tree.text(content)
         position += 1
         return
       }
@@ -292,7 +339,7 @@ struct Lexer {
 
   private mutating func scanEscape(into content: inout [UInt8]) throws(Fault) {
     position += 1
-    guard position < bytes.count else { throw fail("S0103", token: "") }
+    guard position < count else { throw fail("S0103", token: "") }
     switch bytes[position] {
     case UInt8(ascii: "\""): content.append(UInt8(ascii: "\""))
     case UInt8(ascii: "\\"): content.append(UInt8(ascii: "\\"))
@@ -306,16 +353,17 @@ struct Lexer {
       try scanUnicodeEscape(into: &content)
       return
     default:
-      let rest = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
+      let rest = tree.text(position..<min(position + 4, count)).string
       throw fail("S0103", token: rest.unicodeScalars.first.map { String($0) } ?? "")
     }
     position += 1
   }
 
   private func hexadecimal(_ start: Int) -> UInt32? {
-    guard start + 4 <= bytes.count else { return nil }
+    guard start + 4 <= count else { return nil }
     var unit: UInt32 = 0
-    for byte in bytes[start..<start + 4] {
+    for place in start..<start + 4 {
+      let byte = bytes[place]
       guard byte < 128, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
         return nil
       }
@@ -343,17 +391,17 @@ struct Lexer {
     position += 1
     let start = position
     var depth = 0
-    while position < bytes.count {
+    while position < count {
       let byte = bytes[position]
       if byte == UInt8(ascii: "/"), depth == 0, !isEscaped(position, from: start) {
         guard position > start else { throw fail("S0301") }
-        text = slice(start..<position)
+        text = tree.text(start..<position)
         position += 1
         let flagStart = position
         while self.byte(position) == UInt8(ascii: "i") || self.byte(position) == UInt8(ascii: "m") {
           position += 1
         }
-        flags = slice(flagStart..<position)
+        flags = tree.text(flagStart..<position)
         return
       }
       if position == start || bytes[position - 1] != UInt8(ascii: "\\") {

@@ -3,8 +3,8 @@ import JSON
 /// Reads an expression by the binding powers of its operators (Pratt's method).
 struct Parser {
   private var lexer: Lexer
+  private let tree: Tree
   private var symbol = Symbol.end
-  private var text = ""
   private var position = 0
   private let room = StackRoom()
   private var usage = Usage()
@@ -12,26 +12,27 @@ struct Parser {
   /// The highest tree that is made.
   static let heightLimit = 2000
 
-  /// Reads an expression; `usage` is told what it assigns and whether it has functions.
-  static func parse(_ source: String, dialect: Dialect, _ usage: inout Usage) throws(Fault)
-    -> Syntax
-  {
-    var parser = Parser(lexer: Lexer(source, dialect: dialect))
+  /// Reads the expression of `tree`; `usage` is told what it assigns and whether it has functions.
+  static func parse(_ tree: Tree, dialect: Dialect, _ usage: inout Usage) throws(Fault) -> Syntax {
+    var parser = Parser(lexer: Lexer(tree, dialect: dialect))
     try parser.advance()
     let expression = try parser.expression(0)
     guard parser.symbol == .end else {
       throw Fault("S0201", position: parser.position, token: parser.tokenText)
     }
     usage = parser.usage
-    return try Structure.resolve(expression)
+    return try Structure.resolve(expression, of: tree)
   }
 
-  private init(lexer: Lexer) { self.lexer = lexer }
+  private init(lexer: Lexer) {
+    self.lexer = lexer
+    tree = lexer.tree
+  }
 
   private var tokenText: String {
     switch symbol {
-    case .name, .variable, .string, .regex: text
-    case .number: lexer.number.text
+    case .name, .variable, .string, .regex: lexer.text.string
+    case .number: lexer.number.value.text
     case .true: "true"
     case .false: "false"
     case .null: "null"
@@ -45,7 +46,6 @@ struct Parser {
     if symbol == .bang || symbol == .tilde {
       throw Fault("S0204", position: position, token: symbol.text)
     }
-    text = lexer.text
   }
 
   private mutating func expect(_ expected: Symbol, infix: Bool = false) throws(Fault) {
@@ -96,28 +96,12 @@ struct Parser {
 
   private mutating func prefix() throws(Fault) -> Syntax {
     let token = symbol
-    let node = Syntax(.end, token, at: position, text: text)
-    switch token {
-    case .number: node.value = lexer.number
-    case .regex:
-      node.value = .string(lexer.flags)
-    default: break
-    }
+    let node = tree.node(.end, token, at: position)
+    take(token, to: node)
     try advance(infix: true)
     switch token {
-    case .end: node.form = .end
-    case .name, .and, .or, .in:
-      node.form = .name
-      if token != .name { node.text = token.text }
-    case .variable: node.form = .variable
-    case .string:
-      node.form = .string
-      node.value = .string(node.text)
-    case .number: node.form = .number
-    case .true, .false, .null:
-      node.form = .literal
-      node.value = token == .null ? .null : .bool(token == .true)
-    case .regex: node.form = .regex
+    case .end, .name, .and, .or, .in, .variable, .string, .number, .true, .false, .null, .regex:
+      break
     case .star: node.form = .wildcard
     case .starStar: node.form = .descendant
     case .percent: node.form = .parent
@@ -132,6 +116,28 @@ struct Parser {
     default: throw Fault("S0211", position: node.position, token: token.text)
     }
     return node
+  }
+
+  /// What the lexer knows of an operand.
+  private func take(_ token: Symbol, to node: Syntax) {
+    node.text = lexer.text
+    switch token {
+    case .name, .variable:
+      node.form = token == .name ? .name : .variable
+      node.name = lexer.name
+    case .and, .or, .in:
+      node.form = .name
+      node.name = tree.names.intern(lexer.text)
+    case .string: node.form = .string
+    case .number:
+      node.form = .number
+      node.number = lexer.number
+    case .true, .false, .null: node.form = .literal
+    case .regex:
+      node.form = .regex
+      tree.more(node).regexFlags = lexer.flags
+    default: break
+    }
   }
 
   /// Reads the token behind `node` again, now where an operand may stand.
@@ -161,7 +167,7 @@ struct Parser {
       while true {
         var item = try expression(0)
         if symbol == .range {
-          let range = Syntax(.binary, .range, at: position)
+          let range = tree.node(.binary, .range, at: position)
           try advance()
           range.left = item
           range.right = try expression(0)
@@ -181,8 +187,8 @@ struct Parser {
     node.parts = try pairs()
   }
 
-  private mutating func pairs() throws(Fault) -> [Syntax] {
-    var parts: [Syntax] = []
+  private mutating func pairs() throws(Fault) -> Parts {
+    var parts = Parts()
     if symbol != .rightBrace {
       while true {
         parts.append(try expression(0))
@@ -213,7 +219,7 @@ struct Parser {
   // MARK: - What can follow an expression
 
   private mutating func infix(_ left: Syntax) throws(Fault) -> Syntax {
-    let node = Syntax(.binary, symbol, at: position)
+    let node = tree.node(.binary, symbol, at: position)
     let power = symbol.power
     node.left = left
     switch symbol {
@@ -229,7 +235,7 @@ struct Parser {
         throw Fault("S0212", position: left.position, token: spelling(left))
       }
       node.form = .bind
-      usage.assign(left.text)
+      usage.assign(left, dialect: lexer.dialect)
       try advance()
       node.right = try expression(power - 1)
       return node
@@ -266,7 +272,7 @@ struct Parser {
   private func spelling(_ node: Syntax) -> String {
     switch node.form {
     case .number, .literal: node.value.text
-    case .name, .string, .variable: node.text
+    case .name, .string, .variable: node.text.string
     default: node.symbol.text
     }
   }
@@ -313,7 +319,7 @@ struct Parser {
       while true {
         if symbol == .question {
           node.form = .partial
-          node.parts.append(Syntax(.placeholder, .question, at: position, text: "?"))
+          node.parts.append(tree.node(.placeholder, .question, at: position))
           try advance()
         } else {
           node.parts.append(try expression(0))
@@ -340,9 +346,12 @@ struct Parser {
     }
     node.form = .lambda
     usage.functions += 1
-    for parameter in node.parts { usage.assign(parameter.text) }
+    for parameter in node.parts { usage.assign(parameter, dialect: lexer.dialect) }
     node.left = nil
-    if symbol == .less { node.more.signature = try signature() }
+    if symbol == .less {
+      tree.signatures.append(try signature())
+      tree.more(node).signature = tree.signatures.count - 1
+    }
     try expect(.leftBrace)
     node.left = try expression(0)
     try expect(.rightBrace, infix: true)

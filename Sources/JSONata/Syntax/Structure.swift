@@ -3,12 +3,13 @@ import JSON
 /// Turns what was read into what is meant: chains of dots become paths, predicates go to their steps,
 /// and each `%` finds the step whose value it is.
 struct Structure {
-  private var slots: [ParentSlot] = []
+  private let tree: Tree
+  private var labels = 0
 
-  static func resolve(_ syntax: Syntax) throws(Fault) -> Syntax {
-    var structure = Structure()
+  static func resolve(_ syntax: Syntax, of tree: Tree) throws(Fault) -> Syntax {
+    var structure = Structure(tree: tree)
     let result = try structure.process(syntax)
-    if result.form == .parent || !result.seeking.isEmpty {
+    if !result.sought.isEmpty {
       throw Fault("S0217", position: result.position, token: "\(result.form)")
     }
     return result
@@ -26,17 +27,15 @@ struct Structure {
     switch node.form {
     case .binary: return try processBinary(node)
     case .name:
-      let path = Syntax(.path, .dot, at: node.position)
-      path.parts = [node]
+      let path = path(of: node)
       if node.flags.contains(.keepArray) { path.flags.insert(.keepSingleton) }
       return path
     case .parent:
-      let slot = ParentSlot(label: slots.count)
-      slots.append(slot)
-      node.more.slot = slot
+      tree.more(node).slot = tree.make(Slot(label: labels))
+      labels += 1
       return node
     case .string, .number, .literal, .regex, .variable, .wildcard, .descendant, .placeholder, .path,
-      .sort:
+      .sort, .stage:
       return node
     case .array, .object, .block:
       try processParts(node)
@@ -64,16 +63,25 @@ struct Structure {
     }
   }
 
+  /// A path with `step` as its only step.
+  private func path(of step: Syntax) -> Syntax {
+    let path = tree.node(.path, .dot, at: step.position)
+    path.parts.append(step)
+    return path
+  }
+
   private func beginsWithArray(_ part: Syntax) -> Bool {
     part.flags.contains(.wholeArray)
       || (part.form == .path && part.parts.first?.flags.contains(.wholeArray) == true)
   }
 
   private mutating func processParts(_ node: Syntax) throws(Fault) {
-    for place in node.parts.indices {
-      let part = try process(node.parts[place])
+    let parts = node.parts
+    node.parts = Parts()
+    for read in parts {
+      let part = try process(read)
       pushAncestry(of: part, to: node)
-      node.parts[place] = part
+      node.parts.append(part)
     }
   }
 
@@ -102,11 +110,7 @@ struct Structure {
   private mutating func processNegation(_ node: Syntax) throws(Fault) -> Syntax {
     let operand = try process(node.left)
     if operand.form == .number, operand.extra == nil {
-      switch operand.value {
-      case .int(let number): operand.value = .int(0 &- number)
-      case .double(let number): operand.value = .double(-number)
-      default: break
-      }
+      operand.number = operand.number.negated
       return operand
     }
     node.left = operand
@@ -123,10 +127,11 @@ struct Structure {
     case .leftBrace:
       let result = try process(node.left)
       if result.extra?.groupPosition != nil { throw Fault("S0210", position: node.position) }
-      var pairs: [Syntax] = []
+      var pairs = Parts()
       for part in node.parts { pairs.append(try process(part)) }
-      result.more.group = pairs
-      result.more.groupPosition = node.position
+      let extra = tree.more(result)
+      extra.group = pairs
+      extra.groupPosition = node.position
       return result
     case .caret: return try processOrder(node)
     case .at: return try processFocus(node)
@@ -143,12 +148,13 @@ struct Structure {
     if first.form == .path {
       path = first
     } else {
-      path = Syntax(.path, .dot, at: first.position)
-      path.parts = [first]
+      path = self.path(of: first)
     }
-    if first.form == .parent, let slot = first.extra?.slot { path.more.seeking = [slot] }
+    if first.form == .parent, let slot = first.extra?.slot { tree.seek(slot, from: path) }
     path.binds = path.binds || node.binds
-    let known = first.form == .path ? path.parts.count : 0
+    // The steps of a path that was there are checked.
+    var unchecked = first.form == .path ? nil : path.parts.first
+    let last = path.parts.last
     if let name = node.right, name.form == .name {
       // A name is a path of itself; the path around it is not made only to be taken apart.
       path.parts.append(name)
@@ -161,7 +167,11 @@ struct Structure {
         path.parts.append(rest)
       }
     }
-    for step in path.parts[known...] { try check(step, of: path) }
+    if unchecked == nil { unchecked = last?.following }
+    while let step = unchecked {
+      try check(step, of: path)
+      unchecked = step.following
+    }
     if path.parts.first?.form == .array { path.parts.first?.flags.insert(.wholeArray) }
     if path.parts.last?.form == .array { path.parts.last?.flags.insert(.wholeArray) }
     try resolveAncestry(path)
@@ -171,7 +181,9 @@ struct Structure {
   private func check(_ step: Syntax, of path: Syntax) throws(Fault) {
     switch step.form {
     case .number, .literal: throw Fault("S0213", position: step.position, value: step.value)
-    case .string: step.form = .name
+    case .string:
+      step.form = .name
+      step.name = tree.names.intern(step.text)
     default: break
     }
     if step.flags.contains(.keepArray) { path.flags.insert(.keepSingleton) }
@@ -183,23 +195,23 @@ struct Structure {
     if result.form == .path, let last = result.parts.last { step = last }
     if step.extra?.groupPosition != nil { throw Fault("S0209", position: node.position) }
     let predicate = try process(node.right)
-    for slot in predicate.seeking {
-      if slot.level == 1 { _ = try seekParent(step, slot) } else { slot.level -= 1 }
+    if let seeking = predicate.extra?.seeking {
+      for slot in seeking {
+        if slot.level == 1 { _ = try seekParent(step, slot) } else { slot.level -= 1 }
+      }
     }
     pushAncestry(of: predicate, to: step)
-    if result.form != .path { step.more.ownPredicates = true }
-    step.more.stages.append(Stage(expression: predicate, position: node.position))
+    if result.form != .path { tree.more(step).ownPredicates = true }
+    let stage = tree.node(.stage, .leftBracket, at: node.position)
+    stage.left = predicate
+    tree.more(step).stages.append(stage)
     return result
   }
 
   private mutating func processOrder(_ node: Syntax) throws(Fault) -> Syntax {
     var path = try process(node.left)
-    if path.form != .path {
-      let whole = Syntax(.path, .dot, at: path.position)
-      whole.parts = [path]
-      path = whole
-    }
-    let sort = Syntax(.sort, .caret, at: node.position)
+    if path.form != .path { path = self.path(of: path) }
+    let sort = tree.node(.sort, .caret, at: node.position)
     for term in node.parts {
       let descending = term.flags.remove(.descending) != nil
       let expression = try process(term)
@@ -219,7 +231,7 @@ struct Structure {
     if step.extra?.stages.isEmpty == false { throw Fault("S0215", position: node.position) }
     if step.form == .sort { throw Fault("S0216", position: node.position) }
     if node.flags.contains(.keepArray) { step.flags.insert(.keepArray) }
-    step.more.focus = node.right?.text
+    tree.more(step).focus = node.right?.name ?? -1
     step.flags.insert(.tuple)
     return result
   }
@@ -232,13 +244,14 @@ struct Structure {
     } else {
       step = result
       step.extra?.ownPredicates = false
-      result = Syntax(.path, .dot, at: step.position)
-      result.parts = [step]
+      result = path(of: step)
     }
     if step.extra?.stages.isEmpty == false {
-      step.more.stages.append(Stage(index: node.right?.text, position: node.position))
+      let stage = tree.node(.stage, .hash, at: node.position)
+      stage.name = node.right?.name ?? -1
+      tree.more(step).stages.append(stage)
     } else {
-      step.more.index = node.right?.text
+      tree.more(step).index = node.right?.name ?? -1
     }
     step.flags.insert(.tuple)
     return result
@@ -247,28 +260,29 @@ struct Structure {
   // MARK: - The steps that `%` stands for
 
   private func pushAncestry(of value: Syntax, to result: Syntax) {
-    var found = value.seeking
-    if value.form == .parent, let slot = value.extra?.slot { found.append(slot) }
-    if !found.isEmpty { result.more.seeking.append(contentsOf: found) }
+    if value.extra == nil { return }
+    for slot in value.sought { tree.seek(slot, from: result) }
   }
 
   private func resolveAncestry(_ path: Syntax) throws(Fault) {
-    guard let last = path.parts.last else { return }
-    var found = last.seeking
-    if last.form == .parent, let slot = last.extra?.slot { found.append(slot) }
+    guard let last = path.parts.last, last.extra != nil else { return }
+    let found = last.sought
+    if found.isEmpty { return }
+    let steps = Array(path.parts)
+    func bindsValue(_ step: Syntax) -> Bool { step.extra.map { $0.focus >= 0 } ?? false }
     for sought in found {
       var slot = sought
-      var place = path.parts.count - 2
+      var place = steps.count - 2
       while slot.level > 0 {
         if place < 0 {
-          path.more.seeking.append(slot)
+          tree.seek(slot, from: path)
           break
         }
-        var step = path.parts[place]
+        var step = steps[place]
         place -= 1
         // Steps in a row that bind their value leave the context where it was.
-        while place >= 0, step.extra?.focus != nil, path.parts[place].extra?.focus != nil {
-          step = path.parts[place]
+        while place >= 0, bindsValue(step), bindsValue(steps[place]) {
+          step = steps[place]
           place -= 1
         }
         slot = try seekParent(step, slot)
@@ -282,7 +296,7 @@ struct Structure {
       slot.level -= 1
       if slot.level == 0 {
         if let present = node.extra?.ancestor { slot.label = present.label }
-        node.more.ancestor = slot
+        tree.more(node).ancestor = slot
         node.flags.insert(.tuple)
       }
       return slot
@@ -296,14 +310,9 @@ struct Structure {
     case .path:
       node.flags.insert(.tuple)
       var slot = slot
-      var place = node.parts.count - 1
-      guard place >= 0 else { return slot }
-      slot = try seekParent(node.parts[place], slot)
-      place -= 1
-      while slot.level > 0, place >= 0 {
-        slot = try seekParent(node.parts[place], slot)
-        place -= 1
-      }
+      var steps = Array(node.parts)
+      if let last = steps.popLast() { slot = try seekParent(last, slot) }
+      while slot.level > 0, let step = steps.popLast() { slot = try seekParent(step, slot) }
       return slot
     default: throw Fault("S0217", position: node.position, token: "\(node.form)")
     }
