@@ -69,20 +69,23 @@ extension Compiler {
     let text = tree.names[name].text
     if text.count == 0 { return add(Op(code: .context)) }
     if text == "$" { return add(Op(code: .root)) }
-    var candidates: [Place] = []
-    let certain = function.candidates(name, &candidates)
+    let mark = pending.count
+    let certain = function.candidates(name, &pending)
     if !certain {
       if let builtin = Builtin.named(text, dialect) {
-        if candidates.isEmpty { return constant(Item(function: FunctionNumber.builtin(builtin))) }
+        if pending.count == mark {
+          return constant(Item(function: FunctionNumber.builtin(builtin)))
+        }
       } else {
-        candidates.append(global(text.string))
+        pending.append(global(text.string).code)
       }
     }
-    if candidates.count == 1 {
-      return add(Op(code: .variable, a: candidates[0].code, position: position))
+    let count = pending.count - mark
+    if count == 1 {
+      defer { pending.removeAll(from: mark) }
+      return add(Op(code: .variable, a: pending[mark], position: position))
     }
-    return add(
-      Op(code: .variables, a: list(candidates), b: Ref(candidates.count), position: position))
+    return add(Op(code: .variables, a: list(from: mark), b: Ref(count), position: position))
   }
 
   private mutating func global(_ name: String) -> Place {
@@ -94,10 +97,12 @@ extension Compiler {
   }
 
   mutating func emitParent(_ node: Syntax) -> Ref {
-    var candidates: [Place] = []
-    _ = function.candidates(Names.parent(node.extra?.slot?.label ?? -1), &candidates)
-    guard let place = candidates.first else { return constant(.undefined) }
-    return add(Op(code: .variable, a: place.code, position: Int32(clamping: node.position)))
+    let mark = pending.count
+    _ = function.candidates(Names.parent(node.extra?.slot?.label ?? -1), &pending)
+    guard pending.count > mark else { return constant(.undefined) }
+    defer { pending.removeAll(from: mark) }
+    return add(
+      Op(code: .variable, a: pending[mark], position: Int32(clamping: node.position)))
   }
 
   // MARK: - Calls
@@ -174,18 +179,19 @@ extension Compiler {
     function.scopes.append(Scope())
     let tupleScope = function.tupleScope
     function.tupleScope = nil
-    var parameters: [Int32] = []
-    for parameter in lambda.parts { parameters.append(declare(parameter.name).code) }
+    let mark = pending.count
+    for parameter in lambda.parts { pending.append(declare(parameter.name).code) }
     let body = try emitBody(lambda)
     let scope = function.scopes.removeLast()
     function.tupleScope = tupleScope
-    let bound = scope.variables.dropFirst(parameters.count)
+    let bound = scope.variables.dropFirst(lambda.parts.count)
     var plan = LoopPlan(
-      builtin: builtin, input: input, initial: initial, body: body, first: parameters[0],
+      builtin: builtin, input: input, initial: initial, body: body, first: pending[mark],
       bound: list(bound.lazy.map(\.place)), boundCount: Int32(bound.count))
-    if parameters.count > 1 { plan.second = parameters[1] }
-    if parameters.count > 2 { plan.third = parameters[2] }
-    if parameters.count > 3 { plan.fourth = parameters[3] }
+    if lambda.parts.count > 1 { plan.second = pending[mark + 1] }
+    if lambda.parts.count > 2 { plan.third = pending[mark + 2] }
+    if lambda.parts.count > 3 { plan.fourth = pending[mark + 3] }
+    pending.removeAll(from: mark)
     if builtin == .sort { findKey(&plan) }
     loops.append(plan)
     return add(
@@ -308,41 +314,38 @@ final class FunctionScope {
   var bindingScope: Int { scopes.lastIndex { !$0.isPath } ?? 0 }
 
   /// Where `name` can be found from here, innermost first. Whether the last is bound for sure.
-  func candidates(_ name: NameID, _ result: inout [Place]) -> Bool {
+  func candidates(_ name: NameID, _ result: inout Column<Ref>) -> Bool {
     for scope in scopes.reversed() {
       guard let variable = scope.variables.last(where: { $0.name == name }), variable.assigned
       else {
         continue
       }
-      result.append(variable.place)
+      result.append(variable.place.code)
       if variable.certain { return true }
     }
     return outer(name, &result)
   }
 
-  private func outer(_ name: NameID, _ result: inout [Place]) -> Bool {
+  private func outer(_ name: NameID, _ result: inout Column<Ref>) -> Bool {
     guard let parent else { return false }
-    var found: [Place] = []
-    let certain = parent.candidatesFromInside(name, &found)
-    for place in found {
-      if place.kind == .global {
-        result.append(place)
-      } else if let known = captures.firstIndex(of: place) {
-        result.append(Place(.captured, known))
-      } else {
-        captures.append(place)
-        result.append(Place(.captured, captures.count - 1))
-      }
+    let mark = result.count
+    let certain = parent.candidatesFromInside(name, &result)
+    for at in mark..<result.count {
+      let place = Place(code: result[at])
+      if place.kind == .global { continue }
+      let known = captures.firstIndex(of: place)
+      if known == nil { captures.append(place) }
+      result[at] = Place(.captured, known ?? captures.count - 1).code
     }
     return certain
   }
 
   /// As `candidates`, for a function defined here: it may be called when all is assigned.
-  private func candidatesFromInside(_ name: NameID, _ result: inout [Place]) -> Bool {
+  private func candidatesFromInside(_ name: NameID, _ result: inout Column<Ref>) -> Bool {
     for scope in scopes.reversed() {
       guard let variable = scope.variables.last(where: { $0.name == name }) else { continue }
       guard variable.place.kind == .cell else { continue }
-      result.append(variable.place)
+      result.append(variable.place.code)
       if variable.certain { return true }
     }
     return outer(name, &result)

@@ -5,21 +5,21 @@ struct Compiler: ~Copyable {
   let source: String
   let dialect: Dialect
   let tree: Tree
-  var ops = Column<Op>()
-  var constants = Column<Item>()
-  var names = Column<String>()
-  var prints = Column<UInt64>()
-  var lists = Column<Ref>()
-  var steps = Column<Step>()
-  var stages = Column<StagePlan>()
-  var paths = Column<PathPlan>()
-  var groups = Column<GroupPlan>()
-  var models = Column<Object>()
-  var calls = Column<CallPlan>()
-  var loops = Column<LoopPlan>()
-  var lambdas = Column<LambdaPlan>()
-  var transforms = Column<TransformPlan>()
-  var scopes = Column<ScopePlan>()
+  var ops: Column<Op>
+  var constants: Column<Item>
+  var names: Column<String>
+  var prints: Column<UInt64>
+  var lists: Column<Ref>
+  var steps: Column<Step>
+  var stages: Column<StagePlan>
+  var paths: Column<PathPlan>
+  var groups: Column<GroupPlan>
+  var models: Column<Object>
+  var calls: Column<CallPlan>
+  var loops: Column<LoopPlan>
+  var lambdas: Column<LambdaPlan>
+  var transforms: Column<TransformPlan>
+  var scopes: Column<ScopePlan>
   var regexes: [Regex] = []
   var memos = 0
   /// Whether what is being written is evaluated for many items.
@@ -29,12 +29,33 @@ struct Compiler: ~Copyable {
   var usage = Usage()
   var reading = Reading()
   /// Numbers that are waiting to become a range of `lists`.
-  var pending = Column<Ref>()
+  var pending: Column<Ref>
+  private var pendingSteps: Column<Step>
+  private var pendingStages: Column<StagePlan>
 
   init(_ source: String, _ dialect: Dialect) {
     self.source = source
     self.dialect = dialect
     tree = Tree(source)
+    let memory = tree.memory
+    ops = Column(memory)
+    constants = Column(memory)
+    names = Column(memory)
+    prints = Column(memory)
+    lists = Column(memory)
+    steps = Column(memory)
+    stages = Column(memory)
+    paths = Column(memory)
+    groups = Column(memory)
+    models = Column(memory)
+    calls = Column(memory)
+    loops = Column(memory)
+    lambdas = Column(memory)
+    transforms = Column(memory)
+    scopes = Column(memory)
+    pending = Column(memory)
+    pendingSteps = Column(memory)
+    pendingStages = Column(memory)
   }
 
   static func compile(_ source: String, _ dialect: Dialect) throws(Fault) -> Program {
@@ -44,6 +65,13 @@ struct Compiler: ~Copyable {
     compiler.function.captured = compiler.usage.captured(in: syntax)
     let root = try compiler.emit(syntax)
     return Program(&compiler, root: root)
+  }
+
+  /// The bytes of the program's tables.
+  var size: Int {
+    let numbers = ops.size + constants.size + names.size + prints.size + lists.size
+    let paths = steps.size + stages.size + self.paths.size + groups.size + models.size
+    return numbers + paths + calls.size + loops.size + lambdas.size + transforms.size + scopes.size
   }
 
   // MARK: - Tables
@@ -70,10 +98,7 @@ struct Compiler: ~Copyable {
 
   /// Moves what is pending from `mark` on to `lists`.
   mutating func list(from mark: Int) -> Ref {
-    let start = Ref(lists.count)
-    for place in mark..<pending.count { lists.append(pending[place]) }
-    pending.removeAll(from: mark)
-    return start
+    lists.take(from: mark, of: &pending)
   }
 
   mutating func list(_ places: some Sequence<Place>) -> Ref {
@@ -301,7 +326,7 @@ struct Compiler: ~Copyable {
 
   mutating func emitStages(_ list: Parts) throws(Fault) -> (start: Int32, count: Int32) {
     if list.isEmpty { return (0, 0) }
-    var plans: [StagePlan] = []
+    let mark = pendingStages.count
     repeats += 1
     defer { repeats -= 1 }
     for stage in list {
@@ -310,13 +335,12 @@ struct Compiler: ~Copyable {
         if expression.form == .number, expression.extra == nil {
           plan.number = expression.value.double.flatMap { Int(exactly: $0.rounded(.down)) }
         }
-        plans.append(plan)
+        pendingStages.append(plan)
       } else {
-        plans.append(StagePlan(op: -1, index: declare(stage.name).code))
+        pendingStages.append(StagePlan(op: -1, index: declare(stage.name).code))
       }
     }
-    for plan in plans { stages.append(plan) }
-    return (Int32(stages.count - plans.count), Int32(plans.count))
+    return (stages.take(from: mark, of: &pendingStages), Int32(list.count))
   }
 
   mutating func emitGroup(_ extra: Extra) throws(Fault) -> Int32 {
@@ -336,13 +360,13 @@ struct Compiler: ~Copyable {
       function.scopes.append(Scope(isPath: true))
       function.tupleScope = function.scopes.count - 1
     }
-    var plans: [Step] = []
+    let mark = pendingSteps.count
     var plan = PathPlan(steps: 0, count: Int32(node.parts.count))
-    plans.reserveCapacity(node.parts.count)
     for part in node.parts {
-      if part.flags.contains(.tuple), plan.tuplesFrom < 0 { plan.tuplesFrom = Int32(plans.count) }
-      if plans.count == 1 { repeats += 1 }
-      plans.append(try emitStep(part))
+      let place = pendingSteps.count - mark
+      if part.flags.contains(.tuple), plan.tuplesFrom < 0 { plan.tuplesFrom = Int32(place) }
+      if place == 1 { repeats += 1 }
+      pendingSteps.append(try emitStep(part))
     }
     if node.parts.count > 1 { repeats -= 1 }
     plan.keepSingleton = node.flags.contains(.keepSingleton)
@@ -354,8 +378,7 @@ struct Compiler: ~Copyable {
       function.scopes.removeLast()
       function.tupleScope = outer
     }
-    plan.steps = Int32(steps.count)
-    for plan in plans { steps.append(plan) }
+    plan.steps = steps.take(from: mark, of: &pendingSteps)
     paths.append(plan)
     var op = Op(code: .path, a: Ref(paths.count - 1), position: Int32(clamping: node.position))
     if node.flags.contains(.keepArray) { op.flags.insert(.keepArray) }

@@ -216,6 +216,7 @@ final class Program: Sendable {
   let source: String
   let dialect: Dialect
   let root: Ref
+  private let storage: Storage
   let ops: Table<Op>
   let constants: Table<Item>
   let names: Table<String>
@@ -245,21 +246,23 @@ final class Program: Sendable {
     source = compiler.source
     dialect = compiler.dialect
     self.root = root
-    ops = compiler.ops.table()
-    constants = compiler.constants.table()
-    names = compiler.names.table()
-    prints = compiler.prints.table()
-    lists = compiler.lists.table()
-    steps = compiler.steps.table()
-    stages = compiler.stages.table()
-    paths = compiler.paths.table()
-    groups = compiler.groups.table()
-    models = compiler.models.table()
-    calls = compiler.calls.table()
-    loops = compiler.loops.table()
-    lambdas = compiler.lambdas.table()
-    transforms = compiler.transforms.table()
-    scopes = compiler.scopes.table()
+    var storage = Storage(size: compiler.size)
+    ops = storage.take(&compiler.ops)
+    constants = storage.take(&compiler.constants)
+    names = storage.take(&compiler.names)
+    prints = storage.take(&compiler.prints)
+    lists = storage.take(&compiler.lists)
+    steps = storage.take(&compiler.steps)
+    stages = storage.take(&compiler.stages)
+    paths = storage.take(&compiler.paths)
+    groups = storage.take(&compiler.groups)
+    models = storage.take(&compiler.models)
+    calls = storage.take(&compiler.calls)
+    loops = storage.take(&compiler.loops)
+    lambdas = storage.take(&compiler.lambdas)
+    transforms = storage.take(&compiler.transforms)
+    scopes = storage.take(&compiler.scopes)
+    self.storage = storage
     signatures = compiler.tree.signatures
     regexes = compiler.regexes
     variables = compiler.variables
@@ -270,20 +273,10 @@ final class Program: Sendable {
   }
 
   deinit {
-    ops.free()
-    constants.free()
-    names.free()
-    prints.free()
-    models.free()
-    lists.free()
-    steps.free()
-    stages.free()
-    paths.free()
-    groups.free()
-    calls.free()
-    loops.free()
-    lambdas.free()
-    transforms.free()
-    scopes.free()
+    // The elements of the others refer to nothing.
+    constants.deinitialize()
+    names.deinitialize()
+    models.deinitialize()
+    storage.free()
   }
 }

@@ -18,26 +18,47 @@ struct Table<Element>: @unchecked Sendable {
 
   @inline(__always) subscript(place: Int32) -> Element { self[Int(place)] }
 
-  func free() {
-    guard let elements else { return }
-    elements.deinitialize(count: count)
-    elements.deallocate()
+  /// Lets go of what the elements refer to. Their memory is the owner's.
+  func deinitialize() {
+    if let elements { elements.deinitialize(count: count) }
   }
 }
 
-/// An array that grows while a program is written, and hands its memory to the program's `Table`.
+/// One piece of memory for the tables of a program.
+struct Storage: @unchecked Sendable {
+  private let start: UnsafeMutableRawPointer
+  private var used = 0
+
+  init(size: Int) { start = .allocate(byteCount: max(size, 16), alignment: 16) }
+
+  /// The elements of a column, which is empty then.
+  mutating func take<Element>(_ column: inout Column<Element>) -> Table<Element> {
+    guard column.count > 0 else { return Table(nil, count: 0) }
+    let room = (start + used).bindMemory(to: Element.self, capacity: column.count)
+    used += column.size
+    let count = column.count
+    column.move(to: room)
+    return Table(room, count: count)
+  }
+
+  func free() { start.deallocate() }
+}
+
+/// An array that grows while a program is written.
 struct Column<Element>: ~Copyable {
+  private let memory: Memory
   private var elements: UnsafeMutablePointer<Element>?
   private(set) var count = 0
   private var capacity = 0
 
-  init() {}
+  init(_ memory: Memory) { self.memory = memory }
 
   deinit {
-    guard let elements else { return }
-    elements.deinitialize(count: count)
-    elements.deallocate()
+    if let elements { elements.deinitialize(count: count) }
   }
+
+  /// The bytes that the elements take in a `Storage`.
+  var size: Int { (count * MemoryLayout<Element>.stride + 15) & ~15 }
 
   mutating func append(_ element: Element) {
     if count == capacity { grow() }
@@ -47,12 +68,9 @@ struct Column<Element>: ~Copyable {
   }
 
   private mutating func grow() {
-    let larger = capacity == 0 ? max(4, 256 / MemoryLayout<Element>.stride) : 2 * capacity
-    let room = UnsafeMutablePointer<Element>.allocate(capacity: larger)
-    if let elements {
-      room.moveInitialize(from: elements, count: count)
-      elements.deallocate()
-    }
+    let larger = capacity == 0 ? 4 : 2 * capacity
+    let room = memory.room(larger, of: Element.self)
+    if let elements { room.moveInitialize(from: elements, count: count) }
     elements = room
     capacity = larger
   }
@@ -80,12 +98,17 @@ struct Column<Element>: ~Copyable {
     count = start
   }
 
-  /// The elements, which are the table's from now on; nothing is left.
-  mutating func table() -> Table<Element> {
-    let table = Table(elements, count: count)
-    elements = nil
+  /// Moves the elements of `other` from `mark` on to the end; where they begin now.
+  mutating func take(from mark: Int, of other: inout Column) -> Int32 {
+    let start = Int32(count)
+    for place in mark..<other.count { append(other[place]) }
+    other.removeAll(from: mark)
+    return start
+  }
+
+  fileprivate mutating func move(to room: UnsafeMutablePointer<Element>) {
+    guard let elements else { return }
+    room.moveInitialize(from: elements, count: count)
     count = 0
-    capacity = 0
-    return table
   }
 }

@@ -1,77 +1,96 @@
 import JSON
 
-/// What a compilation reads and makes before there is a program: the text, its nodes, its names.
+/// Memory that is handed out in a row and given back as a whole.
 ///
-/// Nodes lie one behind the other in memory that is given back as a whole, and point at each other without
-/// counting references. A `Handle` or `Text` therefore must not outlive its tree; none leaves the
-/// compilation.
-final class Tree {
-  /// The text, followed by zeros, so that a lexer may look a few bytes ahead.
-  let bytes: UnsafePointer<UInt8>
-  let count: Int
-  @exclusivity(unchecked) var names = Names()
-  @exclusivity(unchecked) var signatures: [Signature] = []
-  @exclusivity(unchecked) private var free: UnsafeMutableRawPointer
-  @exclusivity(unchecked) private var left: Int
-  /// The chunk in use; each begins with the address of the one before.
-  @exclusivity(unchecked) private var chunk: UnsafeMutableRawPointer
-
-  private static let header = 16
-  private static let chunkSize = 8 << 10
-
-  init(_ source: String) {
-    let utf8 = source.utf8
-    count = utf8.count
-    let size = Tree.header + Tree.chunkSize + (count + 31) & ~15
-    chunk = .allocate(byteCount: size, alignment: 16)
-    chunk.storeBytes(of: nil, as: UnsafeMutableRawPointer?.self)
-    let text = chunk + Tree.header
-    let room = UnsafeMutableBufferPointer(
-      start: text.assumingMemoryBound(to: UInt8.self), count: count + 16)
-    _ = room.initialize(from: utf8)
-    (text + count).initializeMemory(as: UInt8.self, repeating: 0, count: 16)
-    bytes = UnsafePointer(text.assumingMemoryBound(to: UInt8.self))
-    free = text + (count + 31) & ~15
-    left = Tree.chunkSize
+/// The address of its first bytes, where it keeps account of itself, so that a copy of it is the same
+/// memory and costs nothing.
+struct Memory {
+  private struct State {
+    var free: UnsafeMutableRawPointer
+    var left: Int
+    /// The chunk in use; each begins with the address of the one before.
+    var chunk: UnsafeMutableRawPointer
   }
 
-  deinit {
-    var place: UnsafeMutableRawPointer? = chunk
+  private let state: UnsafeMutablePointer<State>
+
+  private static let header = 16
+  private static let chunkSize = 16 << 10
+
+  init(size: Int) {
+    let account = (MemoryLayout<State>.size + 15) & ~15
+    let capacity = (size + 15) & ~15
+    let chunk = UnsafeMutableRawPointer.allocate(
+      byteCount: Memory.header + account + capacity, alignment: 16)
+    chunk.storeBytes(of: nil, as: UnsafeMutableRawPointer?.self)
+    state = (chunk + Memory.header).bindMemory(to: State.self, capacity: 1)
+    state.initialize(
+      to: State(free: chunk + Memory.header + account, left: capacity, chunk: chunk))
+  }
+
+  /// Gives all back.
+  func release() {
+    var place: UnsafeMutableRawPointer? = state.pointee.chunk
     while let chunk = place {
       place = chunk.load(as: UnsafeMutableRawPointer?.self)
       chunk.deallocate()
     }
   }
 
-  private func room(_ size: Int) -> UnsafeMutableRawPointer {
-    let rounded = (size + 15) & ~15
-    if rounded > left { grow(rounded) }
-    defer {
-      free += rounded
-      left -= rounded
-    }
-    return free
+  /// Room for some elements, not initialised.
+  @inline(__always)
+  func room<Element>(_ count: Int, of type: Element.Type) -> UnsafeMutablePointer<Element> {
+    let size = (count * MemoryLayout<Element>.stride + 15) & ~15
+    if size > state.pointee.left { grow(size) }
+    let place = state.pointee.free
+    state.pointee.free = place + size
+    state.pointee.left -= size
+    return place.bindMemory(to: type, capacity: count)
   }
 
-  private func grow(_ size: Int) {
-    let capacity = max(size, 4 * Tree.chunkSize)
-    let made = UnsafeMutableRawPointer.allocate(
-      byteCount: Tree.header + capacity, alignment: 16)
-    made.storeBytes(of: chunk, as: UnsafeMutableRawPointer?.self)
-    chunk = made
-    free = made + Tree.header
-    left = capacity
+  @inline(never) private func grow(_ size: Int) {
+    let capacity = max(size, Memory.chunkSize)
+    let chunk = UnsafeMutableRawPointer.allocate(
+      byteCount: Memory.header + capacity, alignment: 16)
+    chunk.storeBytes(of: state.pointee.chunk, as: UnsafeMutableRawPointer?.self)
+    state.pointee = State(free: chunk + Memory.header, left: capacity, chunk: chunk)
+  }
+}
+
+/// What a compilation reads and makes before there is a program: the text, its nodes, its names.
+///
+/// Nodes lie in one piece of memory and point at each other without counting references. A `Handle` or
+/// `Text` therefore must not outlive its tree; none leaves the compilation.
+final class Tree {
+  /// The text, followed by zeros, so that a lexer may look a few bytes ahead.
+  let bytes: UnsafePointer<UInt8>
+  let count: Int
+  let memory: Memory
+  @exclusivity(unchecked) var names = Names()
+  @exclusivity(unchecked) var signatures: [Signature] = []
+
+  init(_ source: String) {
+    let utf8 = source.utf8
+    count = utf8.count
+    // What most expressions need, so that small ones are given memory that is at hand.
+    memory = Memory(size: count + 16 + min(512 + 128 * count, 16 << 10))
+    let room = memory.room(count + 16, of: UInt8.self)
+    _ = UnsafeMutableBufferPointer(start: room, count: count).initialize(from: utf8)
+    (room + count).initialize(repeating: 0, count: 16)
+    bytes = UnsafePointer(room)
   }
 
-  func make<Target: BitwiseCopyable>(_ target: Target) -> Handle<Target> {
-    let pointer = room(MemoryLayout<Target>.size).bindMemory(to: Target.self, capacity: 1)
+  deinit { memory.release() }
+
+  @inline(__always) func make<Target: BitwiseCopyable>(_ target: Target) -> Handle<Target> {
+    let pointer = memory.room(1, of: Target.self)
     pointer.initialize(to: target)
     return Handle(pointer: pointer)
   }
 
   /// A text that is not in the source as it stands.
   func text(_ content: [UInt8]) -> Text {
-    let place = room(content.count).bindMemory(to: UInt8.self, capacity: content.count)
+    let place = memory.room(content.count, of: UInt8.self)
     content.withUnsafeBufferPointer { bytes in
       if let start = bytes.baseAddress { place.initialize(from: start, count: bytes.count) }
     }
