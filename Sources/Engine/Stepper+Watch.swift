@@ -140,7 +140,8 @@ private struct Watch {
         return hit(breakpoint, after, f, events, "$\(name) := \(new.text)")
       case .becomesTrue(let expression):
         guard let f = after.standing(turn), after.holds(expression, f) else { continue }
-        if before.hasEntered(turn), before.holds(expression, turn) { continue }
+        // An answer that comes in is no frame's turn: the frame that stands there is asked.
+        if before.hasEntered(f), before.holds(expression, f) { continue }
         return hit(breakpoint, after, f, events, "\(expression.source) is true")
       }
     }

@@ -125,6 +125,18 @@ struct Session {
       if let header = world.headers.first(where: { $0.arn == arn }) {
         state.update(Message.opened(header, world.events[arn] ?? [], purpose))
       }
+    case .reopen(let arn):
+      if let header = world.headers.first(where: { $0.arn == arn }) {
+        state.update(Message.reopened(header, world.events[arn] ?? [], children: [:]))
+      }
+    case .reopenLog: break
+    case .compare(let old, let new):
+      guard let left = world.headers.first(where: { $0.arn == old }),
+        let right = world.headers.first(where: { $0.arn == new })
+      else { return }
+      let comparison = Comparison(
+        left, world.events[old] ?? [], right, world.events[new] ?? [])
+      state.update(Message.compared(comparison))
     case .remove(let arn): world.headers.removeAll { $0.arn == arn }
     case .copy(let text): world.copied.append(text)
     case .moveServices(_, let place):

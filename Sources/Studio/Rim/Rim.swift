@@ -98,6 +98,10 @@ private actor Worker {
       playing[id] = nil
     case .listExecutions(let machine): listExecutions(machine)
     case .open(let arn, let purpose): open(arn, purpose)
+    case .reopen(let arn): reopen(arn)
+    case .reopenLog(let arn):
+      withStore { store throws(StoreError) in logs[arn] = try store.open(arn) }
+    case .compare(let old, let new): compare(old, new)
     case .remove(let arn): withStore { store throws(StoreError) in try store.remove([arn]) }
     case .recordMock(let form): record(form)
     case .moveServices(let id, let place): moveServices(id, place)
@@ -335,6 +339,27 @@ private actor Worker {
       let page = try store.executions(filter, limit: 1000)
       let interrupted = page.executions.count(where: \.isInterrupted)
       mailbox.send(.executions(page.executions, interrupted: interrupted))
+    }
+  }
+
+  private func reopen(_ arn: String) {
+    withStore { store throws(StoreError) in
+      if logs[arn] == nil { logs[arn] = try store.open(arn) }
+      let events = try store.events(of: arn)
+      var children: [String: [Event]] = [:]
+      if events.contains(where: { $0.type == .mapRunStarted }) {
+        for child in try store.children(of: arn) { children[child] = try store.events(of: child) }
+      }
+      mailbox.send(.reopened(try store.header(of: arn), events, children: children))
+    }
+  }
+
+  private func compare(_ old: String, _ new: String) {
+    withStore { store throws(StoreError) in
+      let (left, right) = (try store.header(of: old), try store.header(of: new))
+      let comparison = Comparison(
+        left, try store.events(of: old), right, try store.events(of: new))
+      mailbox.send(.compared(comparison))
     }
   }
 

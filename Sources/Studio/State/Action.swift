@@ -6,6 +6,7 @@ enum Action: String, CaseIterable, Sendable {
   case next, into, out, proceed, toHere
   case backNext, backInto, backOut, backProceed, backToHere
   case breakpoint, start, again, answer, recordMock, whatIf, stop, failure, console
+  case watches, timelines, redrive
   // The definition
   case edit, editAll, editExternally, save, undo, redo, diagnostics, reload
   // The screen
@@ -19,7 +20,7 @@ enum Action: String, CaseIterable, Sendable {
   case pageUp, pageDown, nextTab, previousTab, nextVisit, previousVisit
   case openAll, closeAll, nextFailure, previousFailure, filter, timeline
   // Executions
-  case replay, replayEdited, remove
+  case replay, replayEdited, compare, mark, remove
 }
 
 /// Where an action is at home.
@@ -115,13 +116,20 @@ extension Binding {
     Binding(
       .breakpoint, "b", "break", bar: "break", "Set or clear a breakpoint on the selected state",
       .studio, "Run"),
+    Binding(
+      .watches, "B", "watch", "Break when data change: a variable, a condition, a failure", .studio,
+      "Run"),
     Binding(.answer, "a", "answer", "Answer the task that waits, by hand", .studio, "Run"),
     Binding(
-      .recordMock, "A", "mock", "Keep the answer of the selected task as a mock (`:mock CASE`)",
-      .studio, "Run"),
+      .recordMock, "A", "mock", "Keep the answer of the selected task as a mock", .studio, "Run"),
     Binding(
       .whatIf, "w", "what-if", bar: "what-if",
       "Give the selected task another result, and go on from there", .studio, "Run"),
+    Binding(
+      .timelines, "W", "what-ifs", "The ways the run went, to switch between them", .studio, "Run"),
+    Binding(
+      .redrive, "U", "redrive", "Go on: redrive what failed, resume what was interrupted", .studio,
+      "Run"),
     Binding(
       .failure, "!", "failure", "Go to the state that failed; again: to the field at fault",
       .studio, "Run"),
@@ -196,6 +204,10 @@ extension Binding {
     Binding(
       .replayEdited, "P", "replay-edited", "The same, on the definition that is on the screen",
       .studio, "Run"),
+    Binding(
+      .compare, "V", "diff", "Compare with another run: the marked one, or what it replays", .studio,
+      "Run"),
+    Binding(.mark, "Space", "mark", "Mark an execution, to compare another with it", .executions, "List"),
     Binding(
       .remove, "D Del", "remove", "Remove the execution from the history", .executions, "List"),
   ]

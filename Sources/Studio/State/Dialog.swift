@@ -13,6 +13,9 @@ indirect enum Dialog: Sendable {
   case console(Console)
   case change(ChangeForm)
   case recordMock(MockForm)
+  case watches(WatchForm)
+  case timelines(chosen: Int)
+  case compare(Comparison)
 }
 
 /// An answer of a task that is to be kept as a mock.

@@ -27,6 +27,11 @@ enum Errand: Sendable {
   case goOn(runID: Int)
   case listExecutions(machine: String?)
   case open(arn: String, purpose: OpenPurpose)
+  /// Opens an execution that ended too early, and its log, to go on with it.
+  case reopen(arn: String)
+  /// Opens the log of an execution of this session that goes on.
+  case reopenLog(arn: String)
+  case compare(old: String, new: String)
   case remove(arn: String)
   // Services
   /// Writes an answer into the workspace's mocks.
@@ -64,6 +69,8 @@ enum Message: Sendable {
   case samples(machine: String, [Sample], testCases: [String], isExpress: Bool)
   case executions([ExecutionSummary], interrupted: Int)
   case opened(ExecutionHeader, [Event], OpenPurpose)
+  case reopened(ExecutionHeader, [Event], children: [String: [Event]])
+  case compared(Comparison)
   case answered(runID: Int, TaskID, TaskAnswer)
   /// Where the services stood before and after a task; comes before its answer.
   case marked(runID: Int, TaskID, before: Int, after: Int)

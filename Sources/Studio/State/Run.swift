@@ -60,6 +60,8 @@ struct Run: Sendable {
   var servicesStand: Int?
   /// How many of `events` are in the history.
   var recordedCount = 0
+  /// The ways it went, by the stepper's timelines.
+  var ways: [Int: Way] = [:]
   /// The run went another way than what is in the history: it goes on under another name.
   var isForked = false
   /// The ARN under which the history knows the run.
@@ -88,6 +90,37 @@ struct Run: Sendable {
 
   /// Whether the execution has ended by the moment.
   var isOver: Bool { status != .running && isAtEnd }
+
+  /// A way that the run went: under which name it is in the history.
+  struct Way: Sendable {
+    var name: String
+    var arn: String
+    var recordedCount: Int
+    var marks: [ServiceMark]
+  }
+
+  mutating func rememberWay() {
+    guard let stepper else { return }
+    ways[stepper.currentTimeline] = Way(
+      name: name, arn: arn, recordedCount: recordedCount, marks: marks)
+  }
+
+  /// Goes to another way, to its end.
+  mutating func switchTo(timeline id: Int) {
+    guard stepper?.currentTimeline != id else { return }
+    rememberWay()
+    stepper?.move(toPosition: .max)
+    guard stepper?.switchTo(timeline: id) == true else { return }
+    stepper?.move(toPosition: .max)
+    guard let stepper else { return }
+    events = stepper.events
+    story = Story(events)
+    moment = events.last?.id ?? 0
+    status = stepper.execution.status
+    (isForked, performing, unanswered, movement) = (false, [], [:], nil)
+    guard let way = ways[id] else { return }
+    (name, arn, recordedCount, marks) = (way.name, way.arn, way.recordedCount, way.marks)
+  }
 
   /// The events of an execution that was recorded.
   mutating func load(_ events: [Event]) {

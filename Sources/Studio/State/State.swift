@@ -29,7 +29,11 @@ struct State: Sendable {
 
   var run: Run?
   var runCount = 0
+  /// The event to look at in the execution that is being opened.
+  var wantedEvent: Int?
   var breakpoints: Set<String> = []
+  /// What to stop at when it happens, wherever it does.
+  var watches: [Watch] = []
   /// What was chosen for the last start.
   var lastStart: StartForm?
   var samples: [Sample] = []
@@ -204,6 +208,8 @@ struct ExecutionsPane: Sendable {
   var isShown = false
   var filter = ""
   var scroll = Scroll()
+  /// The execution that another is to be compared with.
+  var marked: String?
 
   var shown: [ExecutionSummary] {
     let words = filter.lowercased().split(separator: " ")

@@ -8,7 +8,7 @@ extension State {
     switch action {
     case .next, .into, .out, .proceed, .toHere, .backNext, .backInto, .backOut, .backProceed,
       .backToHere, .breakpoint, .start, .again, .answer, .recordMock, .whatIf, .stop, .failure,
-      .console:
+      .console, .watches, .timelines, .redrive:
       performTime(action)
     case .edit, .editAll, .editExternally, .save, .undo, .redo, .diagnostics, .reload:
       performDefinition(action)
@@ -34,7 +34,7 @@ extension State {
     case .workspace: openBrowser()
     case .resources: showResources()
     case .resetServices: confirmReset()
-    case .replay, .replayEdited, .remove: performExecutions(action)
+    case .replay, .replayEdited, .compare, .mark, .remove: performExecutions(action)
     case .timeline: history.isTimeline.toggle()
     case .nextTab: cycleTab(1)
     case .previousTab: cycleTab(-1)
@@ -70,11 +70,13 @@ extension State {
     case .breakpoint: selectedState == nil ? "select a state first" : nil
     case .answer:
       run?.pendingTasks.isEmpty ?? true ? "no task waits for an answer" : nil
-    case .replay, .replayEdited:
+    case .timelines:
+      run?.stepper == nil ? "only a run that was started here can go other ways; w makes one" : nil
+    case .replay, .replayEdited, .compare, .redrive:
       isShowingExecutions && executions.chosen == nil
-        ? "there is no execution to replay"
-        : !isShowingExecutions && run == nil ? "there is no execution to replay" : nil
-    case .remove: executions.chosen == nil ? "there is no execution to remove" : nil
+        ? "there is no execution here"
+        : !isShowingExecutions && run == nil ? "there is no execution here" : nil
+    case .remove, .mark: executions.chosen == nil ? "there is no execution here" : nil
     default: nil
     }
   }
@@ -187,12 +189,16 @@ extension State {
     }
   }
 
+  /// The execution that an action is about: the chosen one of the list, or the open one.
+  var chosenArn: String? { isShowingExecutions ? executions.chosen?.arn : run?.arn }
+
   private mutating func performExecutions(_ action: Action) {
-    let arn = isShowingExecutions ? executions.chosen?.arn : run?.arn
-    guard let arn else { return }
+    guard let arn = chosenArn else { return }
     switch action {
     case .replay: ask(.open(arn: arn, purpose: .replay(onScreenDefinition: false)))
     case .replayEdited: ask(.open(arn: arn, purpose: .replay(onScreenDefinition: true)))
+    case .compare: compare(arn)
+    case .mark: executions.marked = executions.marked == arn ? nil : arn
     default:
       dialog = .confirm(
         Question(

@@ -17,6 +17,9 @@ extension State {
     case .console(let console): takeInConsole(key, console)
     case .change(let form): takeInChange(key, form)
     case .recordMock(let form): takeInMock(key, form)
+    case .watches(let form): takeInWatches(key, form)
+    case .timelines(let chosen): takeInTimelines(key, chosen)
+    case .compare(let comparison): takeInComparison(key, comparison)
     case nil: break
     }
   }
@@ -52,7 +55,10 @@ extension State {
     case .recordMock(var form):
       form.testCase.insert(text.unicodeScalars)
       dialog = .recordMock(form)
-    case .confirm, .diagnostics, .copy, nil: break
+    case .watches(var form):
+      form.text.insert(text.unicodeScalars)
+      dialog = .watches(form)
+    case .confirm, .diagnostics, .copy, .timelines, .compare, nil: break
     }
   }
 

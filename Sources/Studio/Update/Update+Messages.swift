@@ -35,6 +35,8 @@ extension State {
       executions.interrupted = interrupted
       executions.isLoaded = true
     case .opened(let header, let events, let purpose): opened(header, events, purpose)
+    case .reopened(let header, let events, let children): goOn(header, events, children)
+    case .compared(let comparison): dialog = .compare(comparison)
     case .answered(let id, let task, let answer):
       if run?.id == id { answered(task, answer) }
     case .marked(let id, let task, let before, let after):
@@ -154,6 +156,8 @@ extension State {
       tell("\(header.name) ran another version of \(file.name)", .warning)
     }
     rememberInput(events, header.name)
+    if let id = wantedEvent { look(at: id) }
+    wantedEvent = nil
     selectCurrent()
   }
 
@@ -165,7 +169,7 @@ extension State {
     samples.insert(Sample(name: "input of the open run", text: pretty), at: 0)
   }
 
-  private static func status(of events: [Event]) -> ExecutionStatus {
+  static func status(of events: [Event]) -> ExecutionStatus {
     switch events.last?.type {
     case .executionSucceeded: .succeeded
     case .executionFailed: .failed

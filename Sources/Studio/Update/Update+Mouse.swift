@@ -172,7 +172,10 @@ extension State {
     case .console(var console):
       console.tree.scroll.move(rows, count: console.tree.rows.count)
       dialog = .console(console)
-    case .start, .answer, .change, .recordMock, .confirm, .copy, nil: break
+    case .compare(var comparison):
+      comparison.scroll.move(rows / 3, count: comparison.rows.count)
+      dialog = .compare(comparison)
+    case .start, .answer, .change, .recordMock, .watches, .timelines, .confirm, .copy, nil: break
     }
   }
 
@@ -184,8 +187,8 @@ extension State {
       where rect.contains(place) {
         settle(question.choices[number].answer)
       }
-    case .help, .diagnostics, .copy: dialog = nil
-    case .start, .answer, .change, .recordMock, .console, nil: break
+    case .help, .diagnostics, .copy, .timelines: dialog = nil
+    case .start, .answer, .change, .recordMock, .console, .watches, .compare, nil: break
     }
   }
 }

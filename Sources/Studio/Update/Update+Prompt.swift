@@ -175,7 +175,7 @@ extension State {
       case "open": browser.files.map(\.name)
       case "find", "break", "to": (file?.states ?? []).map(\.name)
       case "mock": testCases
-      case "show", "replay": executions.items.map(\.name)
+      case "show", "replay", "diff": executions.items.map(\.name)
       default: []
       }
     return words.filter { $0.lowercased().hasPrefix(begun) }.map { "\(command) \($0)" }
@@ -250,6 +250,13 @@ extension State {
       perform(command == "break" ? .breakpoint : .toHere)
     case "event": if let id = Int(argument) { look(at: id) }
     case "filter": setFilter(argument)
+    case "watch": add(watch: argument)
+    case "diff":
+      guard let item = executions.items.first(where: { $0.name == argument }) else {
+        tell("there is no execution “\(argument)”", .warning)
+        return true
+      }
+      if let arn = chosenArn { ask(.compare(old: item.arn, new: arn)) }
     case "mock":
       if let form = mockForm(testCase: argument) { record(form) }
     case "show", "replay":

@@ -29,6 +29,9 @@ extension State {
     case .stop: stopMoving()
     case .console: openConsole()
     case .failure: goToCulprit()
+    case .watches: openWatches()
+    case .timelines: openTimelines()
+    case .redrive: redrive()
     default: break
     }
   }
@@ -129,20 +132,34 @@ extension State {
   mutating func move(_ movement: Run.Movement) {
     guard let run else { return }
     if !run.isAtEnd || run.stepper == nil {
-      if run.isAtEnd { return tell("this is the last event; p replays the execution") }
+      if run.isAtEnd { return tell(State.lastWords(run)) }
+      if movement == .proceed, !watches.isEmpty { return proceedWatching() }
       return look(at: run.nextStop(movement, breakpoints))
     }
     if run.status != .running {
-      return tell("the execution is over; N steps back, R runs it again")
+      return tell(State.lastWords(run))
     }
     self.run?.movement = movement
     advance()
+  }
+
+  /// What can be done at the last event.
+  private static func lastWords(_ run: Run) -> String {
+    switch run.status {
+    case .succeeded:
+      run.stepper == nil
+        ? "this is the last event; p replays the execution"
+        : "the execution is over; N steps back, R runs it again"
+    case .running: "this is the last event; U resumes the execution, p replays it"
+    default: "the execution is over; U redrives it, N steps back, R runs it again"
+    }
   }
 
   mutating func moveBack(_ movement: Run.Movement) {
     guard let run else { return }
     self.run?.movement = nil
     guard run.moment > 1 else { return tell("this is the beginning") }
+    if movement == .proceed, !watches.isEmpty { return rewindWatching() }
     look(at: run.previousStop(movement, breakpoints))
   }
 
@@ -169,6 +186,7 @@ extension State {
     self.run = nil
     run.stepper = nil
     stepper.breakpoints = Set(breakpoints.map { Breakpoint(state: $0) })
+    stepper.dataBreakpoints = dataBreakpoints
     let stop =
       switch movement {
       case .into: stepper.into()
@@ -177,7 +195,10 @@ extension State {
       case .proceed: stepper.proceed(limit: slice)
       case .to(let state): stepper.run(to: state, limit: slice)
       }
-    if State.entersAfter(movement, stop, isFirst: run.events.isEmpty), stepper.entering != nil {
+    let hit = stepper.hit
+    if hit == nil, State.entersAfter(movement, stop, isFirst: run.events.isEmpty),
+      stepper.entering != nil
+    {
       _ = stepper.into()
     }
     run.stepper = stepper
@@ -186,6 +207,7 @@ extension State {
     record()
     history.isFree = false
     take(stop)
+    if let hit { tellHit(hit) }
     if self.run?.movement == nil || self.run?.performing.isEmpty == false { selectCurrent() }
   }
 
@@ -321,6 +343,7 @@ extension State {
     guard let run = self.run, run.events.count > run.recordedCount else { return }
     ask(.record(runID: run.id, arn: run.arn, events: Array(run.events[run.recordedCount...])))
     self.run?.recordedCount = run.events.count
+    self.run?.rememberWay()
   }
 
   private mutating func fork() {
@@ -335,6 +358,7 @@ extension State {
     var header = header(identity, file)
     header.definition = stepper.execution.machine.text
     header.forkOf = origin
+    run.rememberWay()
     self.run = run
     ask(.begin(runID: run.id, header: header))
     tell("another way: it is recorded as \(run.name)")

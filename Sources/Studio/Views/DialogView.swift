@@ -14,6 +14,9 @@ enum DialogView {
     case .diagnostics(let scroll): DiagnosticsView.draw(state, scroll, &canvas)
     case .change(let form): return ChangeView.draw(form, &canvas)
     case .recordMock(let form): return MockView.draw(form, &canvas)
+    case .watches(let form): return WatchView.draw(form, state.watches, &canvas)
+    case .timelines(let chosen): TimelinesView.draw(state, chosen, &canvas)
+    case .compare(let comparison): CompareView.draw(comparison, &canvas)
     case .console(let console): return ConsoleView.draw(console, &canvas)
     case .copy(let items, let chosen): CopyView.draw(items, chosen, &canvas)
     case nil: break

@@ -28,6 +28,9 @@ enum ExecutionsView {
     for (line, place) in visible.enumerated() {
       let y = body.y + line
       columns.draw(shown[place], state.now, &canvas, y, isOpen: shown[place].arn == state.run?.arn)
+      if shown[place].arn == pane.marked {
+        canvas.put("•", inside.x + 1, y, Style(.changed).bold)
+      }
       if place == pane.scroll.cursor {
         canvas.lay(
           Rect(x: body.x, y: y, width: body.width, height: 1),
