@@ -43,6 +43,10 @@ public struct ServiceChange: Sendable, Hashable {
 }
 
 extension EmbeddedServices {
+  /// A number that changes when another program (a server of the same workspace) has changed
+  /// something. It costs no more than a look at the file.
+  public var outsideVersion: Int { store.outsideVersion() }
+
   /// Everything that is there, by kind and name.
   public func resources() throws(ServiceError) -> [ServiceResource] {
     var found = try store.read { transaction throws(ServiceError) in

@@ -83,6 +83,11 @@ final class Store: Sendable {
     }
   }
 
+  /// A number that changes when another program has changed the file.
+  func outsideVersion() -> Int {
+    (try? queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA data_version") }) ?? 0
+  }
+
   func onRestore(_ body: @escaping @Sendable ([Change]) -> Void) { restored.withLock { $0 = body } }
 
   /// Runs `body` in a transaction that is taken back when it throws.

@@ -62,6 +62,7 @@ private actor Worker {
   private var logs: [String: ExecutionLog] = [:]
   private var journal = ServiceJournal()
   private var calls: [Int: [Task<Void, Never>]] = [:]
+  private var watching: Task<Void, Never>?
 
   private let executions: @Sendable () -> (any ExecutionService)?
 
@@ -112,6 +113,7 @@ private actor Worker {
   }
 
   func close() async {
+    watching?.cancel()
     for log in logs.values { log.close() }
     for task in calls.values.flatMap(\.self) { task.cancel() }
     await dispatcher?.functions.shutDown()
@@ -262,9 +264,27 @@ private actor Worker {
     if let news = journal.move(performer, to: place) { mailbox.send(.told(news)) }
   }
 
+  /// How often it is looked whether another program changed what the services hold.
+  private static let lookDelay = Duration.milliseconds(400)
+
+  /// From the first list on, says so when another program changes something.
+  private func watchServices(_ services: EmbeddedServices) {
+    guard watching == nil else { return }
+    watching = Task.detached { [mailbox] in
+      var known = services.outsideVersion
+      while !Task.isCancelled {
+        try? await Task.sleep(for: Worker.lookDelay)
+        let version = services.outsideVersion
+        if version != known { mailbox.send(.servicesChanged) }
+        known = version
+      }
+    }
+  }
+
   private func listResources(_ before: Int?, _ after: Int?) {
     do {
       let services = try openDispatcher().services
+      watchServices(services)
       let (items, changes) = try journal.list(services, before: before, after: after)
       mailbox.send(.resources(items, changes: changes))
     } catch {

@@ -77,6 +77,8 @@ enum Message: Sendable {
   /// An answer is a mock now; what to say about it.
   case mockRecorded(String, testCase: String)
   case resources([ResourceList.Item], changes: [ServiceChange])
+  /// Another program changed what the services hold.
+  case servicesChanged
   case taskOutput(runID: Int, TaskID, line: String)
   case goOn(runID: Int)
   case edited(text: String)

@@ -21,6 +21,8 @@ struct ResourceList: Sendable {
     var mark: ServiceMark?
     /// Grows when everything was emptied.
     var resets: Int
+    /// Grows when another program changed something.
+    var outside: Int
   }
 
   struct Item: Sendable {
@@ -33,6 +35,9 @@ struct ResourceList: Sendable {
   /// What was asked for last; `nil`: nothing yet.
   var asked: Subject?
   var resets = 0
+  var outside = 0
+  /// The list that comes is of the same moment: what is looked at stays.
+  var isRefresh = false
   /// Grows with every list that comes.
   var version = 0
 }

@@ -116,7 +116,7 @@ extension State {
     detail.shown = subject
     if isOther { detail.tree = JSONTree() }
     detail.tree.show(roots(subject))
-    if isNewList { detail.tree.scroll = Scroll() }
+    if isNewList, !resources.isRefresh { detail.tree.scroll = Scroll() }
   }
 
   private func roots(_ subject: DetailPane.Subject) -> [JSONTree.Root] {

@@ -46,6 +46,7 @@ extension State {
       resources.items = items
       resources.changes = changes
       resources.version += 1
+    case .servicesChanged: resources.outside += 1
     case .taskOutput(let id, let task, let line): heard(id, task, line)
     case .goOn(let id): if run?.id == id, run?.movement != nil { advance() }
     case .edited(let text): edited(text)

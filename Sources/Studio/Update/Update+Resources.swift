@@ -36,8 +36,12 @@ extension State {
   mutating func refreshResources() {
     guard detail.tab == .resources, run?.performing.isEmpty ?? true else { return }
     let subject = ResourceList.Subject(
-      run: run?.id ?? 0, mark: run?.mark, resets: resources.resets)
+      run: run?.id ?? 0, mark: run?.mark, resets: resources.resets,
+      outside: resources.outside)
     guard resources.asked != subject else { return }
+    var before = resources.asked
+    before?.outside = subject.outside
+    resources.isRefresh = before == subject
     resources.asked = subject
     ask(.listResources(before: subject.mark?.before, after: subject.mark?.after))
   }
