@@ -130,9 +130,11 @@ public struct Dispatcher: TaskPerformer {
     _ progress: @escaping @Sendable (TaskProgress) -> Void
   ) async -> TaskAnswer {
     let configuration = configuration(service)
-    if let configuration, configuration.backend == .aws {
-      return await CommandLineTasks(workspace: workspace, configuration: configuration)
-        .perform(service, action, pattern, request)
+    let isFunction = service.hasSuffix("lambda") && action == "invoke"
+    if let configuration, configuration.backend == .aws, !isFunction {
+      return await CommandLineTasks(
+        workspace: workspace, configuration: configuration, hint: hint(for: request)
+      ).perform(service, action, pattern, request, progress)
     }
     guard configuration?.backend != ServiceConfiguration.Backend.none else {
       return unavailable(service, request)

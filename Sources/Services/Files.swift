@@ -31,11 +31,17 @@ enum Files {
     return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
   }
 
-  static func makeFolder(_ path: String) throws(WorkspaceError) {
+  /// - Parameter isPrivate: whether only the user may look into it.
+  static func makeFolder(_ path: String, isPrivate: Bool = false) throws(WorkspaceError) {
     do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true,
+        attributes: isPrivate ? [.posixPermissions: 0o700] : nil)
     } catch { throw WorkspaceError(file: path, message: "this folder cannot be made: \(error)") }
   }
+
+  /// Removes a file, or a folder with all in it, if it is there.
+  static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
   /// Writes a file in one go: whoever reads sees the old or the new bytes, never a part.
   static func write(_ bytes: [UInt8], to path: String) throws(WorkspaceError) {

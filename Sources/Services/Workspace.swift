@@ -76,11 +76,13 @@ public struct FunctionConfiguration: Sendable, Hashable {
   /// Where a `remote` function answers: `--endpoint-url` of the AWS CLI.
   public var endpoint: String?
   public var profile: String?
+  /// The AWS CLI that calls a `remote` function, `aws` where `nil`.
+  public var program: String?
 
   public init(
     name: String, handler: String, runtime: Runtime, timeout: Int = 900, memory: Int = 128,
     concurrency: Int = 10, environment: [String: String] = [:], endpoint: String? = nil,
-    profile: String? = nil
+    profile: String? = nil, program: String? = nil
   ) {
     self.name = name
     self.handler = handler
@@ -91,6 +93,7 @@ public struct FunctionConfiguration: Sendable, Hashable {
     self.environment = environment
     self.endpoint = endpoint
     self.profile = profile
+    self.program = program
   }
 }
 
@@ -142,17 +145,20 @@ public struct ServiceConfiguration: Sendable, Hashable {
   public var endpoint: String?
   public var profile: String?
   public var region: String?
+  /// The AWS CLI, a name on the `PATH` or a path; `aws` where `nil`.
+  public var program: String?
   /// For `apigateway`: API id or host to base address.
   public var routes: [String: String]
 
   public init(
     backend: Backend, endpoint: String? = nil, profile: String? = nil, region: String? = nil,
-    routes: [String: String] = [:]
+    program: String? = nil, routes: [String: String] = [:]
   ) {
     self.backend = backend
     self.endpoint = endpoint
     self.profile = profile
     self.region = region
+    self.program = program
     self.routes = routes
   }
 }

@@ -105,7 +105,8 @@ private struct WorkspaceReader {
       environment: try members["environment"].map { value throws(WorkspaceError) in
         try dictionary(value, place + ".environment")
       } ?? [:],
-      endpoint: members["endpoint"]?.string, profile: members["profile"]?.string)
+      endpoint: members["endpoint"]?.string, profile: members["profile"]?.string,
+      program: members["program"]?.string)
   }
 
   private func guess(_ handler: String) -> FunctionConfiguration.Runtime {
@@ -162,7 +163,7 @@ private struct WorkspaceReader {
     }
     return ServiceConfiguration(
       backend: backend, endpoint: members["endpoint"]?.string, profile: members["profile"]?.string,
-      region: members["region"]?.string,
+      region: members["region"]?.string, program: members["program"]?.string,
       routes: try members["routes"].map { value throws(WorkspaceError) in
         try dictionary(value, place + ".routes")
       } ?? [:])

@@ -74,12 +74,16 @@ func line(_ answer: TaskAnswer) -> String {
 /// Collects what calls report meanwhile.
 final class Reports: Sendable {
   private let lines = Mutex<[String]>([])
+  private let payloads = Mutex<[String]>([])
 
   var all: [String] { lines.withLock { $0 } }
+  var submitted: [String] { payloads.withLock { $0 } }
 
   func take(_ progress: TaskProgress) {
-    if case .output(let line, let isError) = progress {
+    switch progress {
+    case .output(let line, let isError):
       lines.withLock { $0.append((isError ? "err " : "out ") + line) }
+    case .submitted(let payload): payloads.withLock { $0.append(payload.text) }
     }
   }
 }

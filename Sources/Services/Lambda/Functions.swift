@@ -33,9 +33,14 @@ public final class Functions: Sendable {
     for pool in pools { await pool.stop() }
   }
 
-  /// The function that a name, a partial or a full ARN means.
+  /// The function that a name, a partial or a full ARN means. Where Lambda is configured to be AWS's,
+  /// every function that the workspace does not have is there.
   func configuration(_ reference: FunctionReference) -> FunctionConfiguration? {
-    workspace.functions[reference.name]
+    if let function = workspace.functions[reference.name] { return function }
+    guard let lambda = workspace.services["lambda"], lambda.backend == .aws else { return nil }
+    return FunctionConfiguration(
+      name: reference.name, handler: reference.text, runtime: .remote, endpoint: lambda.endpoint,
+      profile: lambda.profile, program: lambda.program)
   }
 
   func invoke(
@@ -147,12 +152,15 @@ struct Handler: Sendable, Hashable {
 /// What a `FunctionName` says: `f`, `f:1`, `123456789012:function:f`,
 /// `arn:aws:lambda:us-east-1:123456789012:function:f:$LATEST`.
 struct FunctionReference: Sendable, Hashable {
+  /// As it was given.
+  var text: String
   var name: String
   var qualifier: String?
   var account: String?
   var region: String?
 
   init(_ text: String) {
+    self.text = text
     var parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     if parts.count >= 7, parts[0] == "arn" {
       region = parts[3].isEmpty ? nil : parts[3]

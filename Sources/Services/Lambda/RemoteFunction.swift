@@ -6,22 +6,22 @@ struct RemoteFunction {
   var workspace: Workspace
 
   func invoke(_ invocation: Invocation) async -> InvocationResult {
-    var arguments = [
-      "lambda", "invoke", "--function-name", configuration.handler, "--payload", invocation.event,
-      "--cli-binary-format", "raw-in-base64-out",
-    ]
-    arguments += CommandLineInterface.options(
-      endpoint: configuration.endpoint, profile: configuration.profile, region: workspace.region)
-    let answer = await CommandLineInterface.run(
-      arguments + ["/dev/stderr"], timeout: invocation.timeout)
-    switch answer {
-    case .failed(let message):
-      return .failed(type: "Lambda.SdkClientException", message: message)
-    case .ended(let output, let errors, 0):
-      let isError = (try? Value(parsing: output))?["FunctionError"] != nil
-      return isError ? .failed(errors) : .answered(errors)
-    case .ended(_, let errors, _):
-      return .failed(type: "Lambda.AWSLambdaException", message: errors)
+    let program = CommandLineInterface(
+      ServiceConfiguration(
+        backend: .aws, endpoint: configuration.endpoint, profile: configuration.profile,
+        program: configuration.program), region: workspace.region)
+    do throws(CommandLineInterface.Fault) {
+      let answer = try await program.call(
+        "lambda", "invoke",
+        ["FunctionName": .string(configuration.handler), "Payload": .string(invocation.event)],
+        stream: "Payload", timeout: invocation.timeout)
+      let payload = answer["Payload"]?.string ?? ""
+      return answer["FunctionError"] == nil ? .answered(payload) : .failed(payload)
+    } catch {
+      return .failed(
+        type: error.code.map { "Lambda." + CommandLineTasks.className($0) }
+          ?? "Lambda.SdkClientException",
+        message: error.message)
     }
   }
 }

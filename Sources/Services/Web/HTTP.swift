@@ -42,8 +42,8 @@ struct HTTPFault: Error {
 /// list of processes does not show it.
 enum HTTP {
   static func send(_ request: HTTPRequest) async throws(HTTPFault) -> HTTPResponse {
-    let answer = await CommandLineInterface.run(
-      program: "curl", ["--silent", "--show-error", "--include", "--config", "-"],
+    let answer = await runProgram(
+      "curl", ["--silent", "--show-error", "--include", "--config", "-"],
       input: configuration(request), timeout: request.timeout + 2)
     switch answer {
     case .failed(let message): throw HTTPFault(message: message)
