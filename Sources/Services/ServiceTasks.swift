@@ -40,7 +40,7 @@ struct ServiceTasks {
       }
       // What a distributed Map reads and writes is no task's result.
       if embedded == "s3", !isSDK { return .succeeded(Payload(.object(result))) }
-      let output = isSDK ? result : optimized(result, embedded)
+      let output = isSDK ? sdk(result, service) : optimized(result, embedded)
       let payload = Payload(.object(output))
       if payload.text.utf8.count > TaskResults.sizeLimit {
         return .failed(TaskResults.tooLarge(service))
@@ -73,6 +73,7 @@ struct ServiceTasks {
       parameters[member] = .string(value.text)
     }
     switch (service, operation) {
+    case ("dynamodb", _): parameters = Self.attributeTypes(.object(given)).object ?? given
     case ("sqs", _):
       makeText("MessageBody")
       if let address = parameters["QueueUrl"]?.string { try checkHost(address) }
@@ -103,6 +104,31 @@ struct ServiceTasks {
       throw ServiceError(
         Self.unreachable, "Unable to execute HTTP request: \(host): Name or service not known")
     }
+  }
+
+  /// `aws-sdk` integrations name types of attributes as Java does, `Bool` and `Ss`; both are taken.
+  private static func attributeTypes(_ value: Value) -> Value {
+    switch value {
+    case .array(let elements): return .array(elements.map(attributeTypes))
+    case .object(let members):
+      if members.count == 1, let name = members.names.first, let content = members[name] {
+        switch (name, content) {
+        case ("Bool", .bool): return .object(["BOOL": content])
+        case ("Nul", .bool), ("Null", .bool): return .object(["NULL": content])
+        case ("Ss", .array), ("Ns", .array), ("Bs", .array):
+          return .object(Object([(name.uppercased(), content)]))
+        default: break
+        }
+      }
+      return .object(Object(members.map { ($0, attributeTypes($1)) }))
+    default: return value
+    }
+  }
+
+  /// An answer with the names of an `aws-sdk` integration.
+  private func sdk(_ result: Object, _ service: String) -> Object {
+    let maps = ServiceNames.maps(ofCommand: ServiceNames.cli(service, ""))
+    return ServiceMembers.answer(.object(result), maps: maps, isSDK: true).object ?? result
   }
 
   private func optimized(_ result: Object, _ service: String) -> Object {

@@ -58,7 +58,7 @@ import Testing
       dispatcher, "aws-sdk:ecs:listTags",
       ["ResourceArn": "x", "TagFilter": ["Keep": ["MatchOptions": ["a"]]], "Note": ["n": 1]])
     #expect(
-      result == #"= {"TaskArn":"a","Tags":[{"Key":"k"}],"Labels":{"lower":{"InnerName":1}},"#
+      result == #"= {"TaskARN":"a","Tags":[{"Key":"k"}],"Labels":{"lower":{"InnerName":1}},"#
         + #""CreatedAt":"2026-11-21T07:20:58.500Z","SizeInBytes":1795245658}"#)
     #expect(
       calls(folder).contains(
@@ -215,11 +215,12 @@ import Testing
       ("createStorediSCSIVolume", "create-stored-iscsi-volume"), ("KeyId", "key-id"),
     ] { #expect(ServiceNames.command(name) == expected) }
     for (name, expected) in [
-      ("dbInstanceARN", "DbInstanceArn"), ("DBInstanceIdentifier", "DbInstanceIdentifier"),
+      ("dbInstanceARN", "DbInstanceARN"), ("ChecksumCRC32", "ChecksumCRC32"), ("ARN", "Arn"), ("DBInstanceIdentifier", "DbInstanceIdentifier"),
       ("ETag", "ETag"), ("BOOL", "Bool"), ("SS", "Ss"), ("s3Key", "S3Key"),
       ("SSEKMSKeyId", "SsekmsKeyId"), ("VpcId", "VpcId"), ("taskArn", "TaskArn"),
       ("MD5OfBody", "Md5OfBody"),
     ] { #expect(ServiceNames.sdkMember(name) == expected) }
+    #expect(ServiceNames.sdkClass("DBInstanceNotFound") == "DbInstanceNotFound")
     for (service, prefix, command) in [
       ("aws-sdk:cognitoidentityprovider", "CognitoIdentityProvider", "cognito-idp"),
       ("aws-sdk:config", "Config", "configservice"), ("aws-sdk:sfn", "Sfn", "stepfunctions"),

@@ -127,7 +127,7 @@ struct CommandLineTasks {
     for ending in ["Exception", "Fault"] where name.hasSuffix(ending) && name != ending {
       name.removeLast(ending.count)
     }
-    return ServiceNames.sdkMember(name) + "Exception"
+    return ServiceNames.sdkClass(name) + "Exception"
   }
 
   /// Codes that services answer without modelling them: Java's SDK throws its base class then. EC2

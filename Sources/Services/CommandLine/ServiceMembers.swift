@@ -64,19 +64,24 @@ enum ServiceMembers {
 
   // MARK: Out
 
+  typealias Maps = [Substring: ServiceNames.MapMember]
+
   /// An answer as a task has it: names with a capital, times as text (`aws-sdk`) or as milliseconds
   /// (optimized integrations). The names in the members called `maps` stay.
-  static func answer(_ value: Value, maps: Set<Substring>, isSDK: Bool) -> Value {
+  static func answer(_ value: Value, maps: Maps, isSDK: Bool) -> Value {
     switch value {
     case .object(let members):
       return .object(
         Object(
           members.map { name, member in
-            let member =
-              maps.contains(name[...])
-              ? content(ofMap: member, maps, isSDK) : answer(member, maps: maps, isSDK: isSDK)
-            let shown = isSDK ? ServiceNames.sdkMember(name) : ServiceNames.capitalised(name)
-            return (shown, time(member, name, isSDK) ?? member)
+            var shown = answer(member, maps: maps, isSDK: isSDK)
+            if let map = maps[name[...]], map.isList == (member.array != nil) {
+              shown = content(member, levels: map.levels, maps, isSDK)
+            }
+            return (
+              isSDK ? ServiceNames.sdkMember(name) : ServiceNames.capitalised(name),
+              time(member, name, isSDK) ?? shown
+            )
           }))
     case .array(let elements):
       return .array(elements.map { answer($0, maps: maps, isSDK: isSDK) })
@@ -84,12 +89,14 @@ enum ServiceMembers {
     }
   }
 
-  private static func content(ofMap value: Value, _ maps: Set<Substring>, _ isSDK: Bool) -> Value {
+  /// What is in a map: its names stay, and those of the maps in it.
+  private static func content(_ value: Value, levels: Int, _ maps: Maps, _ isSDK: Bool) -> Value {
     switch value {
-    case .object(let members):
-      .object(Object(members.map { ($0, answer($1, maps: maps, isSDK: isSDK)) }))
-    case .array(let elements): .array(elements.map { content(ofMap: $0, maps, isSDK) })
-    default: value
+    case .array(let elements):
+      .array(elements.map { content($0, levels: levels, maps, isSDK) })
+    case .object(let members) where levels > 0:
+      .object(Object(members.map { ($0, content($1, levels: levels - 1, maps, isSDK)) }))
+    default: answer(value, maps: maps, isSDK: isSDK)
     }
   }
 

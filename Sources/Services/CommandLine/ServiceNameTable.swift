@@ -2,10 +2,11 @@
 /// (botocore 1.43); a table, so its lines are as long as they are.
 ///
 /// A line is a service: its name in a resource, the prefix of its errors, its name in the AWS CLI, then
-/// the members of its answers that are maps, and `Operation=member` for operations that answer bytes in
+/// the members of its answers that are maps (`[]` where they are lists of maps, `*2` where maps
+/// of maps), and `Operation=member` for operations that answer bytes in
 /// that member, which the AWS CLI writes to a file. A service without a line has one name for all three.
 let serviceNameTable = #"""
-  accessanalyzer AccessAnalyzer accessanalyzer accessPoints attributes condition configurations details encryptionContextEquals encryptionContextSubset filter keyPolicies principal resourceTags resourceTypeStatistics tags
+  accessanalyzer AccessAnalyzer accessanalyzer accessPoints attributes condition configurations details encryptionContextEquals encryptionContextSubset filter keyPolicies principal resourceTags[] resourceTypeStatistics tags
   accountaccess AccountAccess account-access tags
   accountaccessruntime AccountAccessRuntime account-access-runtime
   acmpca AcmPca acm-pca
@@ -15,25 +16,25 @@ let serviceNameTable = #"""
   amp Amp amp labelSet labels options tags
   amplify Amplify amplify environmentVariables fileUploadUrls screenshots tags
   amplifybackend AmplifyBackend amplifybackend
-  amplifyuibuilder AmplifyUiBuilder amplifyuibuilder bindingProperties bindings collectionProperties dependencies enums events features fields models nonModels overrides properties sectionalElements tags variantValues
-  apigateway ApiGateway apigateway apiSummary authorization claims headers integrationResponses items methodResponses methodSettings multiValueHeaders requestModels requestParameters requestTemplates resourceMethods responseModels responseParameters responseTemplates stageVariableOverrides tags throttle variables GetExport=body GetSdk=body
+  amplifyuibuilder AmplifyUiBuilder amplifyuibuilder bindingProperties bindings collectionProperties dependencies enums events features fields models nonModels overrides*2 properties sectionalElements tags variantValues
+  apigateway ApiGateway apigateway apiSummary*2 authorization claims headers integrationResponses items methodResponses methodSettings multiValueHeaders requestModels requestParameters requestTemplates resourceMethods responseModels responseParameters responseTemplates stageVariableOverrides tags throttle variables GetExport=body GetSdk=body
   apigatewaymanagementapi ApiGatewayManagementApi apigatewaymanagementapi
-  apigatewayv2 ApiGatewayV2 apigatewayv2 RequestModels RequestParameters RequestTemplates ResponseModels ResponseParameters ResponseTemplates RouteSettings StageVariables Tags ExportApi=body
+  apigatewayv2 ApiGatewayV2 apigatewayv2 RequestModels RequestParameters RequestTemplates ResponseModels ResponseParameters ResponseParameters*2 ResponseTemplates RouteSettings StageVariables Tags ExportApi=body
   appconfig AppConfig appconfig Actions AttributeValues Inline Parameters Tags CreateHostedConfigurationVersion=Content GetConfiguration=Content GetHostedConfigurationVersion=Content
   appconfigdata AppConfigData appconfigdata GetLatestConfiguration=Configuration
   appfabric AppFabric appfabric
   appflow Appflow appflow connectorConfigurations connectorEntityMap customProperties profileProperties tags taskProperties tokenUrlCustomProperties
-  appintegrations AppIntegrations appintegrations ClientAssociationMetadata Filters ObjectConfiguration Tags tags
+  appintegrations AppIntegrations appintegrations ClientAssociationMetadata Filters ObjectConfiguration*2 Tags tags
   applicationautoscaling ApplicationAutoScaling application-autoscaling Tags
   applicationcostprofiler ApplicationCostProfiler applicationcostprofiler
-  applicationdiscovery ApplicationDiscovery discovery configurations schemaStorageConfig
-  applicationinsights ApplicationInsights application-insights DetectedWorkload Feedback
-  applicationsignals ApplicationSignals application-signals AttributeFilters AttributeMaps Data DependencyKeyAttributes DependentKeyAttributes Entity KeyAttributes LogGroupReferences MetricSourceAttributes MetricSourceKeyAttributes Service
+  applicationdiscovery ApplicationDiscovery discovery configurations[] schemaStorageConfig
+  applicationinsights ApplicationInsights application-insights DetectedWorkload*2 Feedback
+  applicationsignals ApplicationSignals application-signals AttributeFilters[] AttributeMaps[] Data DependencyKeyAttributes DependentKeyAttributes Entity KeyAttributes LogGroupReferences[] MetricSourceAttributes MetricSourceKeyAttributes Service
   appmesh AppMesh appmesh
   apprunner AppRunner apprunner RuntimeEnvironmentSecrets RuntimeEnvironmentVariables
   appstream AppStream appstream Metadata TagSpecifications Tags
   appsync AppSync appsync dns environmentVariables tags uris GetIntrospectionSchema=schema
-  arcregionswitch ArcRegionSwitch arc-region-switch associatedAlarms dbInstanceArnMap instanceArns parameters regionAndRoutingControls regionDatabaseClusterArns regionDocuments regionEventSourceMappings resourceTags scalingResources
+  arcregionswitch ArcRegionSwitch arc-region-switch associatedAlarms dbInstanceArnMap instanceArns parameters regionAndRoutingControls regionDatabaseClusterArns regionDocuments regionEventSourceMappings resourceTags scalingResources[]*2
   arczonalshift ArcZonalShift arc-zonal-shift appliedWeights
   artifact Artifact artifact tags
   athena Athena athena AdditionalConfigs LogTypes Parameters Properties SparkProperties
@@ -46,7 +47,7 @@ let serviceNameTable = #"""
   backupsearch BackupSearch backupsearch BackupResourceTags Tags
   batch Batch batch annotations capacityTags labels limits options parameters quotaShares requests statusSummary tags
   bcmdashboards BcmDashboards bcm-dashboards graph
-  bcmdataexports BcmDataExports bcm-data-exports TableConfigurations TableProperties
+  bcmdataexports BcmDataExports bcm-data-exports TableConfigurations*2 TableProperties
   bcmpricingcalculator BcmPricingCalculator bcm-pricing-calculator serviceCostDifferences tags
   bcmrecommendedactions BcmRecommendedActions bcm-recommended-actions context
   bedrock Bedrock bedrock additionalModelRequestFields equals hyperParameters notEquals ruleReports variableReports
@@ -77,12 +78,12 @@ let serviceNameTable = #"""
   cloudhsmv2 CloudHsmV2 cloudhsmv2 SubnetMapping
   cloudsearch CloudSearch cloudsearch DomainNames
   cloudsearchdomain CloudSearchDomain cloudsearchdomain exprs facets fields highlights stats
-  cloudtrail CloudTrail cloudtrail QueryResultRows ViewProperties
+  cloudtrail CloudTrail cloudtrail QueryResultRows[] ViewProperties
   cloudtraildata CloudTrailData cloudtrail-data
   cloudwatch CloudWatch cloudwatch AlarmContributorAttributes ContributorAttributes ExtendedStatistics
   cloudwatchlogs CloudWatchLogs logs deliverySourceConfiguration dimensions enumerations extractedValues histogram logRecord tags
-  cloudwatchomni CloudWatchOmni cloudwatchomni attributes contextConditions integrationAttributes metadata operationDetails rows tags telemetryAttributes
-  codeartifact Codeartifact codeartifact allowedRepositoryUpdates failedVersions hashes restrictions successfulVersions GetPackageVersionAsset=asset
+  cloudwatchomni CloudWatchOmni cloudwatchomni attributes contextConditions integrationAttributes metadata operationDetails*2 rows[] tags telemetryAttributes
+  codeartifact Codeartifact codeartifact allowedRepositoryUpdates*2 failedVersions hashes restrictions successfulVersions GetPackageVersionAsset=asset
   codebuild CodeBuild codebuild statusCounts
   codecatalyst CodeCatalyst codecatalyst
   codecommit CodeCommit codecommit reactionCounts tags
@@ -121,9 +122,9 @@ let serviceNameTable = #"""
   dataexchange DataExchange dataexchange ResponseHeaders Tags
   datapipeline DataPipeline datapipeline objects
   datasync DataSync datasync
-  datazone DataZone datazone athenaProperties connectionProperties environmentFailureReasons formsOutput metadata parameters properties pythonProperties regionalParameters sparkProperties tags tokenUrlParametersMap trackingAssets GetLineageEvent=event
+  datazone DataZone datazone athenaProperties connectionProperties environmentFailureReasons formsOutput metadata parameters properties pythonProperties regionalParameters*2 sparkProperties tags tokenUrlParametersMap trackingAssets GetLineageEvent=event
   deadline Deadline deadline assignedSessions cancelSessionActions jobParameters metadata options parameters settings tags taskRunStatusCounts
-  detective Detective detective DatasourcePackageIngestHistory DatasourcePackageIngestStates DatasourcePackages LastIngestStateChange Tags VolumeUsageByDatasourcePackage
+  detective Detective detective DatasourcePackageIngestHistory*2 DatasourcePackageIngestStates DatasourcePackages LastIngestStateChange Tags VolumeUsageByDatasourcePackage
   devicefarm DeviceFarm devicefarm current maxSlots nextPeriod uniqueProblems unmeteredDevices unmeteredRemoteAccessDevices
   devopsagent DevOpsAgent devops-agent capabilities customHeaders preferences tags
   devopsguru DevOpsGuru devops-guru Filter
@@ -133,9 +134,9 @@ let serviceNameTable = #"""
   dlm Dlm dlm Tags
   docdb DocDb docdb
   docdbelastic DocDbElastic docdb-elastic tags
-  drs Drs drs parameters stagingAreaTags tags volumeToConversionMap volumeToProductCodes volumeToVolumeSize
+  drs Drs drs parameters stagingAreaTags tags volumeToConversionMap*2 volumeToProductCodes volumeToVolumeSize
   dsql Dsql dsql tags
-  dynamodb DynamoDb dynamodb Attributes ExpressionAttributeNames ExpressionAttributeValues GlobalSecondaryIndexes Item ItemCollectionKey ItemCollectionMetrics Items Key Keys LastEvaluatedKey LocalSecondaryIndexes M Responses UnprocessedItems UnprocessedKeys VectorIndexes
+  dynamodb DynamoDb dynamodb Attributes ExpressionAttributeNames ExpressionAttributeValues GlobalSecondaryIndexes Item ItemCollectionKey ItemCollectionMetrics Items[] Key Keys[] LastEvaluatedKey LocalSecondaryIndexes M Responses*2 UnprocessedItems UnprocessedKeys VectorIndexes
   dynamodbstreams DynamoDbStreams dynamodbstreams Keys M NewImage OldImage
   ebs Ebs ebs GetSnapshotBlock=BlockData
   ec2instanceconnect Ec2InstanceConnect ec2-instance-connect
@@ -150,7 +151,7 @@ let serviceNameTable = #"""
   elasticloadbalancingv2 ElasticLoadBalancingV2 elbv2 AuthenticationRequestExtraParams
   elasticsearch Elasticsearch es AdvancedOptions Endpoints LimitsByRole LogPublishingOptions Options
   elementalinference ElementalInference elementalinference tags
-  emr Emr emr AdditionalInfo EnvironmentVariables ErrorData LogTypeUploadPolicy LogTypes Properties
+  emr Emr emr AdditionalInfo EnvironmentVariables ErrorData[] LogTypeUploadPolicy LogTypes Properties
   emrcontainers EmrContainers emr-containers jobTags parameterConfiguration properties tags
   emrserverless EmrServerless emr-serverless encryptionContext initialCapacity logTypes properties tags workerTypeSpecifications
   endusermessaging EndUserMessaging endusermessaging destinationCountryParameters
@@ -178,7 +179,7 @@ let serviceNameTable = #"""
   greengrass Greengrass greengrass Parameters Tags Variables tags
   greengrassv2 GreengrassV2 greengrassv2 attributes components errors tags
   groundstation GroundStation groundstation tags
-  guardduty GuardDuty guardduty AffectedResources Behavior CountByCoverageStatus CountByResourceType CountBySeverity Criterion Exclude Include Profiles Tags
+  guardduty GuardDuty guardduty AffectedResources Behavior*2 CountByCoverageStatus CountByResourceType CountBySeverity Criterion Exclude Include Profiles*2 Tags
   health Health health accountTags entityMetadata eventMetadata resourceTags statuses tags
   healthlake HealthLake healthlake ProfileMapping
   iam Iam iam Certifications EvalDecisionDetails Properties SummaryMap
@@ -198,9 +199,9 @@ let serviceNameTable = #"""
   iotjobsdataplane IotJobsDataPlane iot-jobs-data statusDetails
   iotmanagedintegrations IotManagedIntegrations iot-managed-integrations MetaData Tags tags
   iotsecuretunneling IoTSecureTunneling iotsecuretunneling
-  iotsitewise IoTSiteWise iotsitewise computationModelDataBinding computationModelExecutionSummary computeNodes environmentVariables executionDetails executionEnvironmentVariables executionResult global metadata portalTypeConfiguration tags
+  iotsitewise IoTSiteWise iotsitewise computationModelDataBinding computationModelExecutionSummary computeNodes computeNodes*2 environmentVariables executionDetails executionEnvironmentVariables executionResult global metadata portalTypeConfiguration tags
   iotthingsgraph IoTThingsGraph iotthingsgraph
-  iottwinmaker IoTTwinMaker iottwinmaker components compositeComponentTypes compositeComponents configuration externalIdProperty functions generatedSceneMetadata mapValue properties propertyDefinitions propertyGroups propertyValues sceneMetadata tabularPropertyValues tags
+  iottwinmaker IoTTwinMaker iottwinmaker components compositeComponentTypes compositeComponents configuration externalIdProperty functions generatedSceneMetadata mapValue properties propertyDefinitions propertyGroups propertyValues sceneMetadata tabularPropertyValues[] tags
   iotwireless IotWireless iotwireless GetPositionEstimate=GeoJsonPayload GetResourcePosition=GeoJsonPayload
   ivs Ivs ivs tags
   ivschat Ivschat ivschat tags
@@ -225,13 +226,13 @@ let serviceNameTable = #"""
   lambdaweb LambdaWeb lambda-web environmentVariables regionalEndpoints tags
   launchwizard LaunchWizard launch-wizard metadata specifications tags
   lexmodelbuilding LexModelBuilding lex-models botConfiguration
-  lexmodelsv2 LexModelsV2 lexv2-models botAliasLocaleSettings botTags botVersionLocaleSpecification endToEndResultCounts intentMatchResultCounts promptAttemptsSpecification requestAttributes sessionAttributes slotHints slotMatchResultCounts slotSpecifications slots speechTranscriptionResultCounts subSlotHints subSlots tags testBotAliasTags testSetTags
+  lexmodelsv2 LexModelsV2 lexv2-models botAliasLocaleSettings botTags botVersionLocaleSpecification endToEndResultCounts intentMatchResultCounts promptAttemptsSpecification requestAttributes sessionAttributes slotHints*2 slotMatchResultCounts slotSpecifications slots speechTranscriptionResultCounts subSlotHints subSlots tags testBotAliasTags testSetTags
   lexruntime LexRuntime lex-runtime parameters sessionAttributes slots PostContent=audioStream PutSession=audioStream
-  lexruntimev2 LexRuntimeV2 lexv2-runtime contextAttributes requestAttributes sessionAttributes slotHints slots subSlotHints subSlots PutSession=audioStream RecognizeUtterance=audioStream
+  lexruntimev2 LexRuntimeV2 lexv2-runtime contextAttributes requestAttributes sessionAttributes slotHints*2 slots subSlotHints subSlots PutSession=audioStream RecognizeUtterance=audioStream
   licensemanager LicenseManager license-manager Message
   licensemanagerlinuxsubscriptions LicenseManagerLinuxSubscriptions license-manager-linux-subscriptions StatusMessage tags
   licensemanagerusersubscriptions LicenseManagerUserSubscriptions license-manager-user-subscriptions Tags
-  lightsail Lightsail lightsail configurationOptions containers environment metadata options ports publicDomainNames
+  lightsail Lightsail lightsail configurationOptions containers environment metadata[] options ports publicDomainNames
   location Location location GeofenceProperties PositionProperties Tags GetMapGlyphs=Blob GetMapSprites=Blob GetMapStyleDescriptor=Blob GetMapTile=Blob
   lookoutequipment LookoutEquipment lookoutequipment
   m2 M2 m2 tags
@@ -256,7 +257,7 @@ let serviceNameTable = #"""
   mediapackagevod MediaPackageVod mediapackage-vod Tags
   mediastore MediaStore mediastore
   mediastoredata MediaStoreData mediastore-data GetObject=Body
-  mediatailor MediaTailor mediatailor ConfigurationAliases DynamicVariables FunctionMapping Headers Output Tags
+  mediatailor MediaTailor mediatailor ConfigurationAliases*2 DynamicVariables FunctionMapping Headers Output Tags
   medicalimaging MedicalImaging medical-imaging tags GetImageFrame=imageFrameBlob GetImageSetMetadata=imageSetMetadataBlob
   memorydb MemoryDb memorydb
   mgn Mgn mgn codeGenerationOutputFormatStatusDetailsMap enrichedProperties externalParameters parameters properties scopeTags sourceServerTags stagingAreaTags tags
@@ -270,8 +271,8 @@ let serviceNameTable = #"""
   mturk MTurk mturk
   mwaa Mwaa mwaa AirflowConfigurationOptions Tags Teams
   mwaaserverless MwaaServerless mwaa-serverless OverrideParameters Tags Variables Xcom
-  neptunedata Neptunedata neptunedata edgeProperties eventId features labMode lastEventId nodeProperties payload predicates settings ExecuteGremlinExplainQuery=output ExecuteGremlinProfileQuery=output ExecuteOpenCypherExplainQuery=results
-  neptunegraph NeptuneGraph neptune-graph edgeFilter edgeProperties nodeProperties properties tags vertexFilter ExecuteQuery=payload
+  neptunedata Neptunedata neptunedata edgeProperties[] eventId features labMode lastEventId nodeProperties[] payload predicates[] settings ExecuteGremlinExplainQuery=output ExecuteGremlinProfileQuery=output ExecuteOpenCypherExplainQuery=results
+  neptunegraph NeptuneGraph neptune-graph edgeFilter edgeProperties[] nodeProperties[] properties tags vertexFilter ExecuteQuery=payload
   networkfirewall NetworkFirewall network-firewall AssociationSyncState Config ContextSets IPSetReferences IPSets LogDestination PortSets RuleVariables SupportedAvailabilityZones SyncStates
   networkflowmonitor NetworkFlowMonitor networkflowmonitor tags
   networkmanager NetworkManager networkmanager Metadata ReasonContext
@@ -283,7 +284,7 @@ let serviceNameTable = #"""
   oam Oam oam Tags
   observabilityadmin ObservabilityAdmin observabilityadmin FieldMap ResourceTags Tags TelemetryConfigurationState
   odb Odb odb allConnectionStrings tags
-  omics Omics omics annotationFields formatToHeader metadata parameterTemplate profileParameterTemplates resourceDigests runTags schema tags GetReadSet=payload GetReference=payload
+  omics Omics omics annotationFields formatToHeader metadata parameterTemplate profileParameterTemplates*2 resourceDigests runTags schema[] tags GetReadSet=payload GetReference=payload
   opensearch OpenSearch opensearch AdvancedOptions Categories Endpoints LimitsByRole LogPublishingOptions Options
   opensearchmemory OpenSearchMemory opensearchmemory metadata
   opensearchserverless OpenSearchServerless opensearchserverless
@@ -297,12 +298,12 @@ let serviceNameTable = #"""
   paymentcryptographydata PaymentCryptographyData payment-cryptography-data
   pcaconnectorad PcaConnectorAd pca-connector-ad Tags
   pcaconnectorscep PcaConnectorScep pca-connector-scep Tags
-  pcs Pcs pcs gresCustomSettings tags
+  pcs Pcs pcs gresCustomSettings[] tags
   personalize Personalize personalize algorithmHyperParameters defaultHyperParameters defaultParameters defaultResourceConfig excludedDatasetColumns featureTransformationParameters includedDatasetColumns itemExplorationConfig metrics modelMetrics rankingInfluence
   personalizeevents PersonalizeEvents personalize-events
   personalizeruntime PersonalizeRuntime personalize-runtime metadata
   pi Pi pi AdditionalMetrics Dimensions Features Filter
-  pinpoint Pinpoint pinpoint Activities Attributes CUSTOM ChannelCounts Channels CustomConfig EMAIL EndpointResult EventsItemResponse ExecutionMetrics Metrics PUSH Result Results SMS UserAttributes VOICE tags
+  pinpoint Pinpoint pinpoint Activities Attributes CUSTOM ChannelCounts Channels CustomConfig EMAIL EndpointResult EventsItemResponse ExecutionMetrics Metrics PUSH Result Result*2 Results SMS UserAttributes VOICE tags
   pinpointemail PinpointEmail pinpoint-email BlacklistReport
   pinpointsmsvoice PinpointSmsVoice pinpoint-sms-voice
   pinpointsmsvoice PinpointSmsVoice sms-voice
@@ -342,7 +343,7 @@ let serviceNameTable = #"""
   s3outposts S3Outposts s3outposts
   s3tables S3Tables s3tables configuration invalidFindings status tags
   s3vectors S3Vectors s3vectors tags
-  sagemaker SageMaker sagemaker ActionArns ActiveOperations Aggregation Arguments ArtifactArns AuthenticationRequestExtraParams BatchDescribeModelPackageErrorMap CollectionParameters ContainerEnvironmentVariables ContextArns CurrentLabels CustomerMetadataProperties DesiredLabels Environment EnvironmentVariables Filling HookParameters HyperParameters InferenceContainerDefinitions InputArtifacts ModelPackageSummaries OptimizationConfig OptimizationEnvironment OutputArtifacts OverrideEnvironment Parameters ProfilingParameters Properties RuleParameters StaticHyperParameters StatusDetails TextGenerationHyperParameters TunedHyperParameters
+  sagemaker SageMaker sagemaker ActionArns ActiveOperations Aggregation Arguments ArtifactArns AuthenticationRequestExtraParams BatchDescribeModelPackageErrorMap CollectionParameters ContainerEnvironmentVariables ContextArns CurrentLabels CustomerMetadataProperties DesiredLabels Environment EnvironmentVariables Filling*2 HookParameters HyperParameters InferenceContainerDefinitions InputArtifacts ModelPackageSummaries OptimizationConfig OptimizationEnvironment OutputArtifacts OverrideEnvironment Parameters ProfilingParameters Properties RuleParameters StaticHyperParameters StatusDetails TextGenerationHyperParameters TunedHyperParameters
   sagemakera2iruntime SageMakerA2IRuntime sagemaker-a2i-runtime
   sagemakeredge SagemakerEdge sagemaker-edge
   sagemakerfeaturestoreruntime SageMakerFeatureStoreRuntime sagemaker-featurestore-runtime
@@ -351,9 +352,9 @@ let serviceNameTable = #"""
   sagemakerjobruntime SagemakerJobRuntime sagemakerjobruntime Sample=Body SampleWithResponseStream=Body
   sagemakermetrics SageMakerMetrics sagemaker-metrics
   sagemakerruntime SageMakerRuntime sagemaker-runtime InvokeEndpoint=Body
-  sagemakertrainingsessionruntime SageMakerTrainingSessionRuntime sagemakertrainingsessionruntime lossFnOutputs metrics SampleTrainingSession=body SampleTrainingSessionWithResponseStream=body
+  sagemakertrainingsessionruntime SageMakerTrainingSessionRuntime sagemakertrainingsessionruntime lossFnOutputs[] metrics SampleTrainingSession=body SampleTrainingSessionWithResponseStream=body
   savingsplans Savingsplans savingsplans tags
-  scheduler Scheduler scheduler Metadata Tags
+  scheduler Scheduler scheduler Metadata Tags[]
   schemas Schemas schemas Tags GetCodeBindingSource=Body
   secretsmanager SecretsManager secretsmanager SecretVersionsToStages VersionIdsToStages
   securityagent SecurityAgent securityagent tags
@@ -370,14 +371,14 @@ let serviceNameTable = #"""
   sfn Sfn stepfunctions assignedVariables variableReferences
   signer Signer signer metadata signingParameters tags
   signerdata SignerData signer-data
-  signin Signin signin condition principal
+  signin Signin signin condition*2 principal
   simpledb SimpleDb sdb
   simpledbv2 SimpleDbV2 simpledbv2
   snowdevicemanagement SnowDeviceManagement snow-device-management tags
   sns Sns sns Attributes attributes
-  socialmessaging SocialMessaging socialmessaging linkedAccountsWithIncompleteSetup supportedApps
+  socialmessaging SocialMessaging socialmessaging linkedAccountsWithIncompleteSetup supportedApps[]
   sqs Sqs sqs Attributes MessageAttributes Tags
-  ssm Ssm ssm AssociationStatusAggregatedCount Content Data Details Entries Inputs InstanceAssociationStatusAggregatedCount Metadata OperationalData Outputs OverriddenParameters Parameters Properties StepPreviews Summary TargetMaps TaskParameters Variables
+  ssm Ssm ssm AssociationStatusAggregatedCount Content[] Data Details Entries[] Inputs InstanceAssociationStatusAggregatedCount Metadata OperationalData Outputs OverriddenParameters Parameters Properties[] StepPreviews Summary[] TargetMaps[] TaskParameters TaskParameters[] Variables
   ssmcontacts SsmContacts ssm-contacts ShiftCoverages
   ssmguiconnect SsmGuiConnect ssm-guiconnect
   ssmincidents SsmIncidents ssm-incidents dynamicParameters incidentTags parameters regionMap tags

@@ -5,7 +5,7 @@ enum ServiceNames {
   private struct Row: Sendable {
     var prefix: Substring
     var cli: Substring
-    var maps: Set<Substring> = []
+    var maps: [Substring: MapMember] = [:]
     /// Operation to the member with the bytes.
     var streams: [Substring: Substring] = [:]
   }
@@ -19,7 +19,10 @@ enum ServiceNames {
         if let sign = part.firstIndex(of: "=") {
           row.streams[part[..<sign]] = part[part.index(after: sign)...]
         } else {
-          row.maps.insert(part)
+          let isList = part.contains("[]")
+          let levels = part.split(separator: "*").dropFirst().first.flatMap { Int($0) } ?? 1
+          let name = part.prefix { $0 != "[" && $0 != "*" }
+          row.maps[name] = MapMember(isList: isList, levels: levels)
         }
       }
       return (parts[0], row)
@@ -71,8 +74,17 @@ enum ServiceNames {
     }
   }
 
+  /// A member that is a map, a list of maps or a map of maps.
+  struct MapMember: Sendable {
+    var isList: Bool
+    /// How many maps stand in each other.
+    var levels: Int
+  }
+
   /// Members of a service's answers that are maps: the names in them are data.
-  static func maps(ofCommand cli: String) -> Set<Substring> { rowsByCommand[cli[...]]?.maps ?? [] }
+  static func maps(ofCommand cli: String) -> [Substring: MapMember] {
+    rowsByCommand[cli[...]]?.maps ?? [:]
+  }
 
   /// The member that holds the bytes of an operation that answers bytes.
   static func stream(_ cli: String, _ action: String) -> String? {
@@ -106,9 +118,23 @@ enum ServiceNames {
 
   // MARK: Members
 
-  /// A member's name as Java's SDK has it, and with it an `aws-sdk` integration: `dbInstanceARN` →
-  /// `DbInstanceArn`, `ETag` → `ETag`.
+  /// A member's name as Java's SDK has it, and with it an `aws-sdk` integration: an acronym at its
+  /// start is a word, `DBInstanceARN` → `DbInstanceARN`, `BOOL` → `Bool`, `ETag` → `ETag`.
   static func sdkMember(_ name: String) -> String {
+    var letters = Array(name)
+    guard letters.count > 1, letters[0].isUppercase else { return capitalised(name) }
+    var place = 1
+    while place < letters.count, letters[place].isUppercase {
+      if place + 1 < letters.count, letters[place + 1].isLowercase { break }
+      letters[place] = Character(letters[place].lowercased())
+      place += 1
+    }
+    return String(letters)
+  }
+
+  /// A name of a class of Java's SDK: every acronym is a word, `DBInstanceNotFound` →
+  /// `DbInstanceNotFound`.
+  static func sdkClass(_ name: String) -> String {
     var words: [[Character]] = []
     let letters = Array(name)
     for (place, letter) in letters.enumerated() {

@@ -27,6 +27,8 @@ public struct ResponseShapes: Sendable {
 
   struct Member: Sendable {
     var name: String
+    /// As Java's SDK has it, and with it an `aws-sdk` integration: `Arn` for `ARN`.
+    var sdkName: String
     var isRequired: Bool
     var shape: Shape
   }
@@ -55,8 +57,9 @@ public struct ResponseShapes: Sendable {
     let parts = text.split(separator: ":", maxSplits: 1)
     guard parts.count == 2 else { return nil }
     let isRequired = parts[0].hasSuffix("!")
+    let name = String(isRequired ? parts[0].dropLast() : parts[0])
     return Member(
-      name: String(isRequired ? parts[0].dropLast() : parts[0]), isRequired: isRequired,
+      name: name, sdkName: ServiceNames.sdkMember(name), isRequired: isRequired,
       shape: shape(parts[1]))
   }
 
@@ -169,7 +172,7 @@ extension ResponseShapes {
     case (.structure(let number), .object(let object)):
       let members = members(number)
       for (name, value) in object {
-        if let member = members.first(where: { $0.name == name }) {
+        if let member = members.first(where: { $0.name == name || $0.sdkName == name }) {
           collectStrangers(value, member.shape, place.appending(name), tell)
         } else if !(place.tokens.isEmpty && Self.common.contains(name)) {
           tell(name, place.appending(name), members.map(\.name))
@@ -222,10 +225,9 @@ private struct Walk {
     _ object: Object, _ members: [ResponseShapes.Member], _ place: Pointer
   ) -> Mismatch? {
     for member in members {
-      if let value = object[member.name] {
-        if let fault = fault(
-          value, member.shape, place.appending(member.name), name: member.name)
-        {
+      let name = object[member.name] == nil ? member.sdkName : member.name
+      if let value = object[name] {
+        if let fault = fault(value, member.shape, place.appending(name), name: name) {
           return fault
         }
       } else if isStrict, member.isRequired {
