@@ -71,6 +71,7 @@ extension Execution {
     var object = Object()
     object["Index"] = .int(item.index)
     object["Value"] = item.value
+    if let key = item.key { object["Key"] = .string(key) }
     if let source = item.source { object["Source"] = .string(source) }
     return .object(object)
   }

@@ -113,12 +113,26 @@ extension Execution {
   /// `Assign`: all values first, then they are assigned together.
   mutating func evaluateAssign(_ template: Template?, _ sight: Sight) throws(Failure) -> Object? {
     guard let template, case .object(let variables) = try fill(template, sight) else { return nil }
-    for value in variables.values {
-      var datum = Datum(value)
-      if datum.isWithinBound() { continue }
+    guard hasRoom(for: variables) else {
       throw .tooLarge(live[sight.frame].state?.name ?? "")
     }
     return variables
+  }
+
+  /// Whether the values of one `Assign` are within the bound of payloads together, and with all other
+  /// variables within that of an execution's variables.
+  ///
+  /// What was assigned is added up by an upper estimate; only where that exceeds the bound is what
+  /// is still there counted.
+  private mutating func hasRoom(for variables: Object) -> Bool {
+    var assigned = Datum(.array(variables.values))
+    guard assigned.isWithinBound() else { return false }
+    variableBytes += assigned.largestSize
+    guard variableBytes > Bound.variables else { return true }
+    variableBytes = live.reduce(assigned.size) { sum, frame in
+      sum + frame.variables.values.reduce(0) { $0 + Datum($1).size }
+    }
+    return variableBytes <= Bound.variables
   }
 
   // MARK: Numbers

@@ -36,6 +36,17 @@ struct Datum: Sendable {
 
   var payload: Payload { Payload(value: value, text: text ?? value.text) }
 
+  /// Bytes of the JSON text.
+  var size: Int { text?.utf8.count ?? value.text.utf8.count }
+
+  /// At least the bytes of the JSON text, found quickly; no more than the bound of payloads where
+  /// the text is known to be within it.
+  var largestSize: Int {
+    if let text { return text.utf8.count }
+    var room = Bound.payload
+    return value.takeBound(from: &room) ? Bound.payload - room : Bound.payload
+  }
+
   /// Whether the JSON text is within the bound of payloads. Makes the text only where that is in
   /// doubt.
   mutating func isWithinBound() -> Bool {

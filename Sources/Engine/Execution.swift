@@ -52,6 +52,8 @@ public struct Execution: Sendable {
   var tasks: [Int: TaskUse] = [:]
   var timers: [Int: TimerUse] = [:]
   var nextNumber = 1
+  /// At least the bytes of all variables (`hasRoom(for:)`).
+  var variableBytes = 0
   var executionTimer: TimerID?
   /// How the execution must end at the next step.
   var ending: Ending?

@@ -40,6 +40,8 @@ enum ErrorName {
 enum Bound {
   /// Bytes of a payload's JSON text, and of one variable's.
   static let payload = 262_144
+  /// Bytes of the JSON texts of all variables of an execution.
+  static let variables = 10_485_760
   /// Events of a Standard execution; the last of them tells that it failed.
   static let events = 25_000
   /// Iterations of an inline Map that run at a time where `MaxConcurrency` is 0.

@@ -61,42 +61,49 @@ extension Execution {
   }
 
   /// The items of a Map, from `ItemsPath`, `Items` or the input itself.
+  ///
+  /// A distributed Map goes over the members of an object, too, as AWS's pages say since September
+  /// 2025; that an inline one refuses objects was recorded.
+  /// <https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemspath.html>
   mutating func items(_ map: MapState, _ sight: Sight) throws(Failure) -> [Frame.Item] {
     let value: Value
     switch map.items {
     case .path(let path):
       value = try follow(path, sight)
-      guard case .array(let elements) = value else {
+      guard let items = items(in: value, of: map) else {
         // The path below its root, whatever that is (recorded for `$$`).
         let text = path.root == .context ? String(path.text.dropFirst()) : path.text
         throw .bareRuntime("Reference path \"\(text)\" must point to array.")
       }
       note { $0.afterItems = value }
-      return numbered(elements)
+      return items
     case .input:
       value = sight.input
       note { $0.afterItems = value }
-      guard case .array(let elements) = value else {
+      guard let items = items(in: value, of: map) else {
         throw .evaluation(
           "Map state input must be an array but was: \(value.text)", location: nil)
       }
-      return numbered(elements)
+      return items
     case .template(let template):
       value = try fill(template, sight)
       note { $0.afterItems = value }
-      switch (value, template) {
-      case (.array(let elements), _): return numbered(elements)
-      case (_, .expression(let expression, let field)):
+      if let items = items(in: value, of: map) { return items }
+      if case .expression(let expression, let field) = template {
         throw .expression(expression.source, field: field, unexpected(value, expected: "array"))
-      default:
-        throw .evaluation(
-          "Map state input must be an array but was: \(value.text)", location: "Items")
       }
+      throw .evaluation(
+        "Map state input must be an array but was: \(value.text)", location: "Items")
     }
   }
 
-  private func numbered(_ elements: [Value]) -> [Frame.Item] {
-    elements.enumerated().map { Frame.Item(index: $0.offset, value: $0.element) }
+  /// The elements of an array, and the members of an object where the Map takes them.
+  private func items(in value: Value, of map: MapState) -> [Frame.Item]? {
+    switch (value, map.mode) {
+    case (.array(let elements), _): Frame.Item.all(elements)
+    case (.object(let object), .distributed): Frame.Item.all(object)
+    default: nil
+    }
   }
 
   /// Begins as many iterations as may run now. `event` is what their first events name.

@@ -71,8 +71,25 @@ struct Frame: Sendable {
   struct Item: Sendable {
     var index: Int
     var value: Value
+    /// The member's name, where the items are those of an object.
+    var key: String?
     /// `STATE_DATA`, `S3://…`; only where AWS tells it.
     var source: String?
+
+    static func all(_ elements: [Value]) -> [Item] {
+      elements.enumerated().map { Item(index: $0.offset, value: $0.element) }
+    }
+
+    /// The members of an object.
+    static func all(_ object: Object) -> [Item] {
+      object.enumerated().map { Item(index: $0.offset, value: $0.element.1, key: $0.element.0) }
+    }
+
+    /// What an iteration is given without an `ItemSelector`: a member as a pair.
+    var input: Value {
+      guard let key else { return value }
+      return ["Key": .string(key), "Value": value]
+    }
   }
 }
 

@@ -3,17 +3,20 @@ import JSON
 
 /// The items in the text of an object that an `ItemReader` fetched.
 enum ItemText {
-  static func items(of text: String, _ config: ReaderConfig) throws(Failure) -> [Value] {
+  static func items(of text: String, _ config: ReaderConfig) throws(Failure) -> [Frame.Item] {
     switch config.inputType {
-    case "CSV": return try rows(text, config)
-    case "JSONL": return try lines(text)
-    case nil where config.manifestType == "S3_INVENTORY": return try rows(text, config)
+    case "CSV": return Frame.Item.all(try rows(text, config))
+    case "JSONL": return Frame.Item.all(try lines(text))
+    case nil where config.manifestType == "S3_INVENTORY":
+      return Frame.Item.all(try rows(text, config))
     default: return try elements(text, config)
     }
   }
 
-  /// JSON: an array, or what `ItemsPointer` leads to.
-  private static func elements(_ text: String, _ config: ReaderConfig) throws(Failure) -> [Value] {
+  /// JSON: an array, or the array or object that `ItemsPointer` leads to.
+  private static func elements(_ text: String, _ config: ReaderConfig) throws(Failure)
+    -> [Frame.Item]
+  {
     var value: Value
     do throws(ParseError) {
       value = try Value(parsing: text)
@@ -27,14 +30,12 @@ enum ItemText {
             + "structure.")
       }
       value = found
-      if case .object(let object) = value {
-        return object.map { ["Key": .string($0), "Value": $1] }
-      }
+      if case .object(let object) = value { return Frame.Item.all(object) }
     }
     guard case .array(let elements) = value else {
       throw .itemReader("Attempting to map over non-iterable node.")
     }
-    return elements
+    return Frame.Item.all(elements)
   }
 
   private static func lines(_ text: String) throws(Failure) -> [Value] {

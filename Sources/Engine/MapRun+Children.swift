@@ -30,7 +30,7 @@ extension Execution {
   private mutating func select(_ items: [Frame.Item], _ map: MapState, _ place: Int)
     throws(Failure) -> [Value]
   {
-    guard let selector = map.itemSelector else { return items.map(\.value) }
+    guard let selector = map.itemSelector else { return items.map(\.input) }
     let sight = Sight(frame: runs[place].frame, input: runs[place].input)
     defer { selecting = nil }
     var values: [Value] = []

@@ -117,7 +117,7 @@ extension Execution {
       let objects = found.compactMap { $0["Key"]?.string }.map { (bucket: bucket, key: $0) }
       runs[place].reading.objects = objects.reversed() + runs[place].reading.objects
     } else {
-      runs[place].reading.items += found
+      runs[place].reading.items += Frame.Item.all(found)
     }
     if let token = output["NextContinuationToken"]?.string {
       let sight = Sight(frame: runs[place].frame, input: runs[place].input)
@@ -164,8 +164,10 @@ extension Execution {
         .getObject, ["Bucket": .string(object.bucket), "Key": .string(object.key)], place, &sink)
     }
     let source = runs[place].reading.source
-    let items = runs[place].reading.items.enumerated().map {
-      Frame.Item(index: $0.offset, value: $0.element, source: source)
+    var items = runs[place].reading.items
+    for index in items.indices {
+      items[index].index = index
+      items[index].source = source
     }
     runs[place].reading.items = []
     fillRun(items, place, &sink)

@@ -114,7 +114,7 @@ struct MapRun: Sendable {
     var bucket = ""
     var isManifest = false
     var isListing = false
-    var items: [Value] = []
+    var items: [Frame.Item] = []
     /// `Map.Item.Source`
     var source = "STATE_DATA"
   }
@@ -137,7 +137,8 @@ extension Execution {
     let input = state.queryLanguage == .jsonata ? live[f].input : try effectiveInput(state, f)
     let sight = Sight(frame: f, input: input.value)
     let concurrency = try concurrency(map, sight)
-    let items = map.reader == nil ? try items(map, sight) : []
+    var items = map.reader == nil ? try items(map, sight) : []
+    for index in items.indices { items[index].source = "STATE_DATA" }
     chain(.mapStateStarted, .mapStateStarted(length: items.count), of: f, &sink)
     var run = newRun(map, f, input.value, concurrency)
     (run.toleratedCount, run.toleratedPercentage) = try tolerance(map, sight)

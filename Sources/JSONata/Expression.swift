@@ -50,7 +50,9 @@ public struct Expression: Sendable {
       let item = try evaluator.run(input, bindings, environment)
       switch item.tag {
       case .value:
-        if evaluator.functions.isEmpty, item.nesting == 0 { return .value(item.value) }
+        if evaluator.functions.isEmpty, item.nesting == 0 || !program.namesFunctions {
+          return .value(item.value)
+        }
         return .value(Expression.withoutFunctions(item.value))
       case .function: return .function
       default: return .undefined

@@ -20,19 +20,20 @@ struct ItemTextTests {
   @Test func items() throws {
     var config = ReaderConfig()
     config.inputType = "JSON"
-    #expect(try ItemText.items(of: "[1, [2]]", config) == [1, [2]])
+    #expect(try ItemText.items(of: "[1, [2]]", config).map(\.input) == [1, [2]])
     config.itemsPointer = "/a/b"
-    #expect(try ItemText.items(of: #"{"a": {"b": [3]}}"#, config) == [3])
+    #expect(try ItemText.items(of: #"{"a": {"b": [3]}}"#, config).map(\.input) == [3])
     #expect(throws: Failure.self) { try ItemText.items(of: "{}", config) }
     config.itemsPointer = nil
     #expect(throws: Failure.self) { try ItemText.items(of: "not json", config) }
     config.inputType = "JSONL"
-    #expect(try ItemText.items(of: "{\"a\":1}\n\n2\r\n", config) == [["a": 1], 2])
+    #expect(try ItemText.items(of: "{\"a\":1}\n\n2\r\n", config).map(\.input) == [["a": 1], 2])
     config.inputType = "CSV"
     config.csvHeaderLocation = "GIVEN"
     config.csvHeaders = ["x", "y"]
     config.csvDelimiter = "TAB"
     #expect(
-      try ItemText.items(of: "1\t2\t3\n4", config) == [["x": "1", "y": "2"], ["x": "4", "y": ""]])
+      try ItemText.items(of: "1\t2\t3\n4", config).map(\.input)
+        == [["x": "1", "y": "2"], ["x": "4", "y": ""]])
   }
 }

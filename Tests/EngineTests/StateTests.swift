@@ -163,4 +163,25 @@ struct StateTests {
     #expect(Retrier(errorEquals: ["E"], backoffRate: 10).delay(afterAttempts: 99_999_999) == 3e9)
     #expect(Retrier(errorEquals: ["E"], backoffRate: 1).delay(afterAttempts: 99_999_999) == 1)
   }
+
+  /// Variables of 200 KB each, one a state: 52 of them are within 10 MiB, 53 are not; and what is
+  /// assigned again counts once.
+  @Test func boundOfAllVariables() throws {
+    func run(_ names: [String]) throws -> ExecutionStatus {
+      var states = Object()
+      for (place, name) in names.enumerated() {
+        states["S\(place)"] = [
+          "Type": "Pass", "Assign": [name: "{% $states.input.big %}"], "Next": .string("S\(place + 1)"),
+        ]
+      }
+      states["S\(names.count)"] = ["Type": "Succeed"]
+      let big = Value.string(String(repeating: "x", count: 200_000))
+      return try execute(
+        ["QueryLanguage": "JSONata", "StartAt": "S0", "States": .object(states)], ["big": big]
+      ).status
+    }
+    #expect(try run((0..<52).map { "v\($0)" }) == .succeeded)
+    #expect(try run((0..<53).map { "v\($0)" }) == .failed)
+    #expect(try run((0..<80).map { "v\($0 % 3)" }) == .succeeded)
+  }
 }

@@ -219,6 +219,8 @@ final class Program: Sendable {
   private let storage: Storage
   let ops: Table<Op>
   let constants: Table<Item>
+  /// Whether a function stands in the text as a value, so that a result may hold it.
+  let namesFunctions: Bool
   let names: Table<String>
   /// The names' fingerprints (`JSON.fingerprint`).
   let prints: Table<UInt64>
@@ -248,7 +250,9 @@ final class Program: Sendable {
     self.root = root
     var storage = Storage(size: compiler.size)
     ops = storage.take(&compiler.ops)
-    constants = storage.take(&compiler.constants)
+    let values = storage.take(&compiler.constants)
+    constants = values
+    namesFunctions = (0..<values.count).contains { values[$0].tag == .function }
     names = storage.take(&compiler.names)
     prints = storage.take(&compiler.prints)
     lists = storage.take(&compiler.lists)
