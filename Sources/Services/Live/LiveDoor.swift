@@ -216,6 +216,7 @@ public final class LiveDoor: Sendable {
     case .proceed(let arn):
       state.withLock { _ = $0.lookers[looker]?.stepping.remove(arn) }
       try runner.resume(arn)
+    case .stop(let arn): try runner.stop(arn, error: "Stopped", cause: "stopped by hand")
     case .tasks(let arn):
       let tasks = arn.map { runner.pendingTasks(of: $0) } ?? runner.tasksWithTokens()
       return Object([("tasks", .array(tasks.map { .object(LiveTask($0).object) }))])

@@ -23,6 +23,8 @@ enum LiveSocket {
     if mkdir(folder, 0o700) != 0, errno != EEXIST {
       throw LiveFault("make", folder)
     }
+    // Doors of programs that are gone are removed by knocking.
+    for name in names(in: folder) { if let open = try? connect(folder, name) { close(open) } }
     let name = "\(getpid())" + ending
     let path = folder + "/" + name
     unlink(path)

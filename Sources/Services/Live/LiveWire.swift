@@ -18,6 +18,8 @@ public enum LiveCommand: Sendable, Equatable {
   /// One step of the interpreter.
   case step(execution: String)
   case proceed(execution: String)
+  /// Ends it as `ABORTED`.
+  case stop(execution: String)
   /// The tasks that wait: those of one execution, or every one that has a token.
   case tasks(execution: String?)
   /// The answer of a task that waits (`task` is `LiveTask.number`), or that the held state is about
@@ -49,6 +51,20 @@ public struct LiveTask: Sendable, Equatable {
   public var since: Timestamp
   public var timeoutSeconds: Int?
   public var heartbeatSeconds: Int?
+
+  public init(
+    execution: String, number: Int, state: String, scope: String, resource: String, input: String,
+    token: String?, since: Timestamp
+  ) {
+    self.execution = execution
+    self.number = number
+    self.state = state
+    self.scope = scope
+    self.resource = resource
+    self.input = input
+    self.token = token
+    self.since = since
+  }
 
   public init(_ request: TaskRequest) {
     execution = request.execution.arn
@@ -106,7 +122,8 @@ extension LiveCommand {
           if let machine = breakpoint.stateMachineName { place["machine"] = .string(machine) }
           return .object(place)
         }.sorted { $0.text < $1.text })
-    case .next(let arn), .step(let arn), .proceed(let arn): members["execution"] = .string(arn)
+    case .next(let arn), .step(let arn), .proceed(let arn), .stop(let arn):
+      members["execution"] = .string(arn)
     case .tasks(let arn): if let arn { members["execution"] = .string(arn) }
     case .answer(let arn, let task, let answer):
       members["execution"] = .string(arn)
@@ -130,6 +147,7 @@ extension LiveCommand {
     case .next: "next"
     case .step: "step"
     case .proceed: "continue"
+    case .stop: "stop"
     case .tasks: "tasks"
     case .answer: "answer"
     case .call: "call"
@@ -165,6 +183,7 @@ extension LiveCommand {
       case "next": self = .next(execution: arn)
       case "step": self = .step(execution: arn)
       case "continue": self = .proceed(execution: arn)
+      case "stop": self = .stop(execution: arn)
       case "answer":
         let answer =
           value["output"]?.string.map { LiveAnswer.succeeded(output: $0) }

@@ -65,11 +65,13 @@ private actor Worker {
   private var watching: Task<Void, Never>?
 
   private let executions: @Sendable () -> (any ExecutionService)?
+  private let watch: LiveWatch
 
   init(
     folder: String, mailbox: Mailbox<Message>,
     executions: @escaping @Sendable () -> (any ExecutionService)?
   ) {
+    watch = LiveWatch(folder: folder, mailbox: mailbox)
     self.folder = folder
     self.mailbox = mailbox
     self.executions = executions
@@ -108,12 +110,14 @@ private actor Worker {
     case .moveServices(let id, let place): moveServices(id, place)
     case .listResources(let before, let after): listResources(before, after)
     case .resetServices: resetServices()
+    case .live(let errand): perform(errand)
     case .goOn, .check, .suspend, .redraw, .edit, .copy: break
     }
   }
 
   func close() async {
     watching?.cancel()
+    watch.close()
     for log in logs.values { log.close() }
     for task in calls.values.flatMap(\.self) { task.cancel() }
     await dispatcher?.functions.shutDown()
@@ -381,6 +385,62 @@ private actor Worker {
         left, try store.events(of: old), right, try store.events(of: new))
       mailbox.send(.compared(comparison))
     }
+  }
+
+  // MARK: Other programs
+
+  private func perform(_ errand: LiveErrand) {
+    switch errand {
+    case .follow(let arn, let after): follow(arn, after)
+    case .command(let command): watch.send(command)
+    case .openChild(let arn): openChild(arn)
+    case .listChildren(let mapRun):
+      withStore { store throws(StoreError) in
+        var filter = ExecutionFilter()
+        filter.mapRunArn = mapRun
+        let page = try store.executions(filter, limit: 1000)
+        mailbox.send(.live(.children(mapRun: mapRun, page.executions)))
+      }
+    }
+  }
+
+  /// What was written before the watch knew whom to follow comes from the history.
+  private func follow(_ arn: String?, _ after: Int) {
+    watch.follow(arn)
+    guard let arn else { return }
+    withStore { store throws(StoreError) in
+      let events = try store.events(of: arn, from: after + 1)
+      guard let last = events.last else { return }
+      var news = HistoryNews(arn: arn, firstId: after + 1, lastId: last.id)
+      news.events = events
+      mailbox.send(.live(.news([news])))
+    }
+  }
+
+  /// An execution, with the file that holds its definition, where one does.
+  private func openChild(_ arn: String) {
+    do throws(StoreError) {
+      let store = try openStore()
+      let header = try store.header(of: arn)
+      let events = try store.events(of: arn)
+      mailbox.send(.live(.child(header, events, place(of: header))))
+    } catch .noSuchExecution {
+      mailbox.send(.failed("\(State.name(ofExecution: arn)) is not in the history of this workspace"))
+    } catch {
+      mailbox.send(.failed("\(error)"))
+    }
+  }
+
+  private func place(of header: ExecutionHeader) -> DefinitionPlace {
+    let name = header.stateMachineName
+    let known = openWorkspace().stateMachines[name]?.definition
+    let own = [".asl.json", ".asl.yaml", ".asl.yml", ".json"].map { folder + "/" + name + $0 }
+    for path in [header.definitionFile, known].compactMap(\.self) + own {
+      if case .success(let text) = Files.read(path) {
+        return DefinitionPlace(path: Files.absolute(path), text: text)
+      }
+    }
+    return DefinitionPlace(path: folder + "/" + name + ".asl.json", text: nil)
   }
 
   private func open(_ arn: String, _ purpose: OpenPurpose) {

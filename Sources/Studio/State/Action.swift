@@ -7,6 +7,8 @@ enum Action: String, CaseIterable, Sendable {
   case backNext, backInto, backOut, backProceed, backToHere
   case breakpoint, start, again, answer, recordMock, whatIf, stop, failure, console
   case watches, timelines, redrive
+  // Other programs and other executions
+  case attach, follow, child, parent
   // The definition
   case edit, editAll, editExternally, save, undo, redo, diagnostics, reload
   // The screen
@@ -137,6 +139,16 @@ extension Binding {
       .console, "i", "eval", "Try an expression on the data of this moment; write it back", .studio,
       "Run"),
     Binding(.stop, "C-c", "stop", "Stop what is running", .studio, "Run"),
+    Binding(
+      .child, "I", "child", "Into the execution, or Map Run, that the selected state started",
+      .studio, "Run"),
+    Binding(.parent, "U", "parent", "Back to the execution that started this one", .studio, "Run"),
+    Binding(
+      .attach, "W", "watch", "Open the execution that another program started last", .studio,
+      "Run"),
+    Binding(
+      .follow, "C-w", "follow", "Open executions of other programs as they start, or only list them",
+      .studio, "Run"),
   ]
 
   private static let definition: [Binding] = [

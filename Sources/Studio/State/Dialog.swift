@@ -90,6 +90,15 @@ struct AnswerForm: Sendable {
   var fault: String?
   /// The answer replaces one that was given: what comes after it is made anew.
   var isWhatIf = false
+  /// The answer goes to the server that runs the execution.
+  var live: Live?
+
+  struct Live: Sendable, Equatable {
+    var execution: String
+    /// `nil` where the task is about to be called.
+    var task: Int?
+    var token: String?
+  }
 
   var fields: [Field] { isFailure ? [.kind, .error, .cause] : [.kind, .result] }
 }
@@ -99,6 +108,7 @@ struct Question: Sendable {
   enum Answer: Sendable {
     case cancel, quit, saveAndQuit, restoreDraft(String), discardDraft
     case overwrite, reload, resetServices, remove(arn: String), openFile(String)
+    case stopElsewhere(arn: String)
   }
 
   var title: String

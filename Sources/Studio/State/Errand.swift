@@ -33,6 +33,8 @@ enum Errand: Sendable {
   case reopenLog(arn: String)
   case compare(old: String, new: String)
   case remove(arn: String)
+  // Other programs
+  case live(LiveErrand)
   // Services
   /// Writes an answer into the workspace's mocks.
   case recordMock(MockForm)
@@ -82,6 +84,7 @@ enum Message: Sendable {
   case taskOutput(runID: Int, TaskID, line: String)
   case goOn(runID: Int)
   case edited(text: String)
+  case live(LiveMessage)
   case failed(String)
   case told(String)
 }

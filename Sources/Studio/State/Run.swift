@@ -11,6 +11,8 @@ struct Run: Sendable {
     case live
     /// Only its events are there.
     case recorded
+    /// Another program runs it; its events come as they are written.
+    case followed
     /// The tasks are answered from another execution.
     case replay(of: String)
   }
@@ -127,6 +129,13 @@ struct Run: Sendable {
     self.events = events
     story = Story(events)
     moment = events.last?.id ?? 0
+    recordedCount = events.count
+  }
+
+  /// Events that another program wrote.
+  mutating func append(_ fresh: [Event]) {
+    events += fresh
+    story.extend(fresh[...])
     recordedCount = events.count
   }
 

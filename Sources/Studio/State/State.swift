@@ -26,6 +26,7 @@ struct State: Sendable {
   var history = HistoryPane()
   var executions = ExecutionsPane()
   var resources = ResourceList()
+  var live = Live()
 
   var run: Run?
   var runCount = 0
@@ -210,6 +211,8 @@ struct ExecutionsPane: Sendable {
   var scroll = Scroll()
   /// The execution that another is to be compared with.
   var marked: String?
+  /// The Map Run whose children are listed; `nil` for the executions of the workflow.
+  var mapRun: String?
 
   var shown: [ExecutionSummary] {
     let words = filter.lowercased().split(separator: " ")

@@ -10,6 +10,10 @@ extension State {
       .backToHere, .breakpoint, .start, .again, .answer, .recordMock, .whatIf, .stop, .failure,
       .console, .watches, .timelines, .redrive:
       performTime(action)
+    case .attach: attach()
+    case .follow: toggleFollowing()
+    case .child: goIntoChild()
+    case .parent: goToParent()
     case .edit, .editAll, .editExternally, .save, .undo, .redo, .diagnostics, .reload:
       performDefinition(action)
     case .pane1: show(.graph)
@@ -69,7 +73,8 @@ extension State {
       run == nil ? "nothing runs yet; r starts an execution" : nil
     case .breakpoint: selectedState == nil ? "select a state first" : nil
     case .answer:
-      run?.pendingTasks.isEmpty ?? true ? "no task waits for an answer" : nil
+      run?.pendingTasks.isEmpty ?? true && !isElsewhere ? "no task waits for an answer" : nil
+    case .child, .parent: run == nil ? "no execution is open; x lists them" : nil
     case .timelines:
       run?.stepper == nil ? "only a run that was started here can go other ways; w makes one" : nil
     case .replay, .replayEdited, .compare, .redrive:

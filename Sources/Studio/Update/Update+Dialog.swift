@@ -3,6 +3,7 @@ import Engine
 import History
 import JSON
 import Screen
+import Services
 
 extension State {
   /// Takes a key while something stands in front of the panes.
@@ -186,6 +187,7 @@ extension State {
       return tell(
         form.isWhatIf ? "as it was; n goes forward again" : "the task still waits; a answers it")
     case "C-s", "F5": return submit(form)
+    case "C-b" where form.live != nil: if let live = form.live { sendHeartbeat(live) }
     case "Tab": form.field = next(form.field, in: form.fields, 1)
     case "S-Tab": form.field = next(form.field, in: form.fields, -1)
     case "C-t":
@@ -213,12 +215,16 @@ extension State {
     if form.isWhatIf { run?.movement = .proceed }
     if form.isFailure {
       dialog = nil
+      if let live = form.live {
+        return submitLive(live, .failed(error: form.error.string, cause: form.cause.string))
+      }
       let failure = TaskFailure(error: form.error.string, cause: form.cause.string)
       return give(.failed(failure), to: form.request.id)
     }
     do throws(ParseError) {
       let payload = try Payload(parsing: form.result.text)
       dialog = nil
+      if let live = form.live { return submitLive(live, .succeeded(output: form.result.text)) }
       give(.succeeded(payload), to: form.request.id)
     } catch {
       let place = Document(form.result.text).place(at: error.offset)
@@ -268,6 +274,7 @@ extension State {
       ask(.remove(arn: arn))
       executions.items.removeAll { $0.arn == arn }
     case .openFile(let path): ask(.read(path: path))
+    case .stopElsewhere(let arn): ask(.live(.command(.stop(execution: arn))))
     }
   }
 

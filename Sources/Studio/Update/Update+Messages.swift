@@ -32,6 +32,7 @@ extension State {
       self.isExpress = isExpress
     case .executions(let items, let interrupted):
       executions.items = items
+      executions.mapRun = nil
       executions.interrupted = interrupted
       executions.isLoaded = true
     case .opened(let header, let events, let purpose): opened(header, events, purpose)
@@ -50,6 +51,7 @@ extension State {
     case .taskOutput(let id, let task, let line): heard(id, task, line)
     case .goOn(let id): if run?.id == id, run?.movement != nil { advance() }
     case .edited(let text): edited(text)
+    case .live(let message): update(message)
     case .failed(let reason): tell(reason, .failure)
     case .told(let text): tell(text)
     }
@@ -143,17 +145,20 @@ extension State {
     }
   }
 
-  private mutating func showRecorded(_ header: ExecutionHeader, _ events: [Event]) {
+  mutating func showRecorded(_ header: ExecutionHeader, _ events: [Event]) {
     closeRun()
     runCount += 1
     var recorded = Run(
       id: runCount, name: header.name, arn: header.arn, kind: .recorded, machine: nil, stepper: nil)
     recorded.load(events)
     recorded.status = State.status(of: events)
+    let listed = executions.items.first { $0.arn == header.arn }
+    if recorded.status == .running, listed?.isInterrupted != true { recorded.kind = .followed }
     run = recorded
+    beginFollowing()
     executions.isShown = false
     history = HistoryPane()
-    if file?.text != header.definition, let file {
+    if file?.text != header.definition, header.mapRunArn == nil, let file {
       tell("\(header.name) ran another version of \(file.name)", .warning)
     }
     rememberInput(events, header.name)

@@ -23,7 +23,8 @@ extension State {
     case .backProceed: moveBack(.proceed)
     case .backToHere: if let state = selectedState { moveBack(.to(state.name)) }
     case .breakpoint: toggleBreakpoint()
-    case .answer: if let task = run?.pendingTasks.first { openAnswer(task) }
+    case .answer:
+      if isElsewhere { askForTasks() } else if let task = run?.pendingTasks.first { openAnswer(task) }
     case .recordMock: openRecordMock()
     case .whatIf: openWhatIf()
     case .stop: stopMoving()
@@ -120,6 +121,7 @@ extension State {
     guard let run else { return }
     ask(.cancel(runID: run.id))
     ask(.closeRecord(arn: run.arn))
+    if run.kind == .followed { ask(.live(.follow(arn: nil, after: 0))) }
     self.run = nil
     detail.visit = nil
     history = HistoryPane()
@@ -131,6 +133,7 @@ extension State {
   /// Moves forwards: over events that are known, else by running on.
   mutating func move(_ movement: Run.Movement) {
     guard let run else { return }
+    if run.isAtEnd, isElsewhere { return steer(movement) }
     if !run.isAtEnd || run.stepper == nil {
       if run.isAtEnd { return tell(State.lastWords(run)) }
       if movement == .proceed, !watches.isEmpty { return proceedWatching() }
@@ -258,6 +261,7 @@ extension State {
 
   mutating func stopMoving() {
     guard let run else { return }
+    if isElsewhere { return confirmStop() }
     if run.movement != nil {
       self.run?.movement = nil
       self.run?.performing = []

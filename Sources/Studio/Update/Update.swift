@@ -74,6 +74,7 @@ extension State {
     browser.scroll.settle(count: browser.shown.count, height: browserRows)
     if editor == nil { settleGraph(areas.inside(.graph)) }
     settleEditor(areas)
+    tellBreakpoints()
   }
 
   /// The rows of the browser's list.

@@ -152,7 +152,9 @@ enum AnswerView {
       &canvas, width: min(size.width - 2, 84), height: min(size.height - 2, 24),
       title: form.isWhatIf
         ? "What if \(form.request.state)…" : "\(form.request.state) waits for an answer",
-      hints: [("^S", "answer"), ("^T", "result or error"), ("Tab", "next field"), ("Esc", "later")])
+      hints: [("^S", "answer"), ("^T", "result or error")]
+        + (form.live?.token == nil ? [] : [("^B", "heartbeat")])
+        + [("Tab", "next field"), ("Esc", "later")])
     guard inside.height >= 4 else { return nil }
     var y = inside.y
     canvas.text(form.request.resource.arn, inside.x, y, width: inside.width, Style(.muted))

@@ -134,7 +134,7 @@ enum HeaderView {
     _ state: State, _ canvas: inout Canvas, _ area: Rect, from left: Int
   ) -> Int {
     guard let run = state.run else { return area.right }
-    let status = RunText.status(run)
+    let status = RunText.status(run, hold: state.hold)
     let elapsed = run.events.first.flatMap { first in
       run.current.map { EventText.clock($0.timestamp.milliseconds - first.timestamp.milliseconds) }
     }
@@ -157,7 +157,9 @@ enum HeaderView {
 
 /// How a run stands, in words.
 enum RunText {
-  static func status(_ run: Run) -> (symbol: String, words: String, role: Style.Role) {
+  static func status(
+    _ run: Run, hold: Live.Hold? = nil
+  ) -> (symbol: String, words: String, role: Style.Role) {
     if !run.unanswered.isEmpty, run.performing.isEmpty, run.isAtEnd, run.status == .running {
       return ("◷", "waits for an answer", .waiting)
     }
@@ -171,6 +173,8 @@ enum RunText {
     case .aborted: return ("⊘", "stopped", .stopped)
     case .pendingRedrive: return ("◷", "waits for a redrive", .waiting)
     case .running:
+      if let hold { return ("●", "paused at \(hold.state), held by the server", .accent) }
+      if run.kind == .followed { return ("●", "runs elsewhere, #\(run.moment)", .running) }
       if run.stepper == nil { return ("◷", "interrupted at #\(run.moment)", .warning) }
       if !run.pendingTasks.isEmpty { return ("◷", "waits for an answer", .waiting) }
       return ("●", "paused at #\(run.moment)", .accent)

@@ -12,7 +12,7 @@ enum ExecutionsView {
       ? "\(pane.items.count)" : "\(shown.count) of \(pane.items.count)  & \(pane.filter)"
     if pane.interrupted > 0 { trailing += "  \(pane.interrupted) interrupted" }
     let inside = state.drawFrame(
-      .history, "Executions", &canvas, areas, trailing: pane.items.isEmpty ? "" : trailing)
+      .history, pane.mapRun == nil ? "Executions" : "Children of the Map Run", &canvas, areas, trailing: pane.items.isEmpty ? "" : trailing)
     guard !inside.isEmpty else { return }
     guard !shown.isEmpty else {
       let words =
@@ -27,7 +27,9 @@ enum ExecutionsView {
     let visible = pane.scroll.visible(count: shown.count, height: body.height)
     for (line, place) in visible.enumerated() {
       let y = body.y + line
-      columns.draw(shown[place], state.now, &canvas, y, isOpen: shown[place].arn == state.run?.arn)
+      columns.draw(
+        shown[place], state.now, &canvas, y, isOpen: shown[place].arn == state.run?.arn,
+        hold: state.live.holds[shown[place].arn])
       if shown[place].arn == pane.marked {
         canvas.put("•", inside.x + 1, y, Style(.changed).bold)
       }
@@ -76,7 +78,8 @@ enum ExecutionsView {
     }
 
     func draw(
-      _ item: ExecutionSummary, _ now: Timestamp, _ canvas: inout Canvas, _ y: Int, isOpen: Bool
+      _ item: ExecutionSummary, _ now: Timestamp, _ canvas: inout Canvas, _ y: Int, isOpen: Bool,
+      hold: Live.Hold?
     ) {
       let (symbol, role) = RunText.sign(item.status, isInterrupted: item.isInterrupted)
       canvas.text(symbol, area.x, y, Style(role).bold)
@@ -87,8 +90,8 @@ enum ExecutionsView {
       }
       if let status {
         let words =
-          item.isInterrupted
-          ? "interrupted" : item.status.lowercased().split(separator: "_").joined(separator: " ")
+          hold.map { "at \($0.state)" } ?? (item.isInterrupted
+          ? "interrupted" : item.status.lowercased().split(separator: "_").joined(separator: " "))
         canvas.text(words, status, y, width: 11, Style(role))
       }
       if let start {
