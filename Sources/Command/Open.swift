@@ -5,14 +5,15 @@ import Studio
 import SystemPackage
 
 /// `treadle [PATH]`: the studio.
-struct Open: AsyncParsableCommand {
+struct Open: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Open the studio on a definition or a folder.", shouldDisplay: false)
 
   @Argument(help: "A definition, or a folder with definitions.", completion: .file())
   var path = "."
 
-  func run() async throws {
+  /// Not `async`: the screen wants the main thread, where its signals are blocked before there are others.
+  func run() throws {
     guard exists(FilePath(path)) else {
       throw CommandError.usage(
         "\(visible(path)): there is no such file", hint: "treadle --help tells the subcommands")

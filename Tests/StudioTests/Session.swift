@@ -29,6 +29,8 @@ struct Session {
   var mocks = ""
   /// Whether what is typed is checked after every key.
   var checksAtOnce = true
+  /// What was asked of other programs.
+  var lookers: [LiveErrand] = []
   /// How many tasks were performed.
   var performed = 0
 
@@ -153,6 +155,7 @@ struct Session {
         if let services { journal.reset(services.checkpoint()) }
       } catch { Issue.record(error) }
     case .recordMock(let form): record(form)
+    case .live(let errand): lookers.append(errand)
     case .rememberInput, .closeRecord, .cancel, .suspend, .redraw, .edit: break
     }
   }
