@@ -142,9 +142,9 @@ extension Binding {
     Binding(
       .child, "I", "child", "Into the execution, or Map Run, that the selected state started",
       .studio, "Run"),
-    Binding(.parent, "U", "parent", "Back to the execution that started this one", .studio, "Run"),
+    Binding(.parent, "B", "parent", "Back to the execution that started this one", .studio, "Run"),
     Binding(
-      .attach, "W", "watch", "Open the execution that another program started last", .studio,
+      .attach, "V", "view", "Open the execution that another program started last", .studio,
       "Run"),
     Binding(
       .follow, "C-w", "follow", "Open executions of other programs as they start, or only list them",
