@@ -144,7 +144,7 @@ extension Binding {
       .studio, "Run"),
     Binding(.parent, "B", "parent", "Back to the execution that started this one", .studio, "Run"),
     Binding(
-      .attach, "V", "view", "Open the execution that another program started last", .studio,
+      .attach, "X", "view", "Open the execution that another program started last", .studio,
       "Run"),
     Binding(
       .follow, "C-w", "follow", "Open executions of other programs as they start, or only list them",

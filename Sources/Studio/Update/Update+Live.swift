@@ -113,7 +113,7 @@ extension State {
     if live.follows {
       attach()
     } else {
-      tell("\(summary.name) was started by another program; V opens it, ^W all that follow")
+      tell("\(summary.name) was started by another program; X opens it, ^W all that follow")
     }
   }
 
@@ -179,7 +179,7 @@ extension State {
     if isFreeToFollow || run == nil && dialog == nil && editor == nil {
       attach()
     } else {
-      tell("\(State.name(ofExecution: arn)) is held at \(name); V opens it", .warning)
+      tell("\(State.name(ofExecution: arn)) is held at \(name); X opens it", .warning)
     }
   }
 
