@@ -70,6 +70,8 @@ public struct Graph: Sendable, Equatable {
     public var kind: Kind
     /// Words beside the arrow; may be empty.
     public var label: String
+    /// Other words for where there is no room for those, ever shorter.
+    public var shorter: [String] = []
 
     public init(_ from: Int, _ to: Int, _ kind: Kind = .flow, label: String = "") {
       self.from = from

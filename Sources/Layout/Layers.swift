@@ -47,7 +47,7 @@ extension Plan {
     for node in order {
       let sources = into[node].filter { !links[$0].isBack }
       guard let last = sources.map({ layer[links[$0].from] }).max() else { continue }
-      layer[node] = last + 1
+      layer[node] = last + (isStaggered(node, sources) ? 2 : 1)
       let nearest = sources.filter { layer[links[$0].from] == last }
       guard nearest.count == 1, sources.allSatisfy({ links[$0].isException }), node != entry,
         !apart.contains(node), !besides[links[nearest[0]].from],
@@ -65,6 +65,15 @@ extension Plan {
       if let nearest = bounds.min() { layer[node] = nearest }
     }
     layerCount = (layer.max() ?? 0) + 1
+  }
+
+  /// Whether a node stands a row lower than the others that its only source leads to: every second one
+  /// of many does, so that they stand closer to each other.
+  private func isStaggered(_ node: Int, _ sources: [Int]) -> Bool {
+    guard staggerFrom > 0, sources.count == 1, !links[sources[0]].isException else { return false }
+    let ways = out[links[sources[0]].from].filter { !links[$0].isBack && !links[$0].isException }
+    guard ways.count >= staggerFrom, let place = ways.firstIndex(of: sources[0]) else { return false }
+    return place % 2 == 1
   }
 
   /// Cuts the nodes into lanes. The first follows the main way: the longest one that reaches a good

@@ -9,6 +9,8 @@ extension Drawing {
     public var labelLimit = 24
     /// Bodies of one composite stand side by side up to this width, then in further rows, in cells.
     public var bodyLimit = 120
+    /// From how many ways on the nodes that they lead to stand in two rows, by turns; 0: never.
+    public var staggerFrom = 0
     /// The cells a character takes.
     public var width: @Sendable (Character) -> Int
 
@@ -143,7 +145,7 @@ private struct Composer {
     let entry = graph.scopes[scope].entry.flatMap { local.indices.contains($0) ? local[$0] : nil }
     return Plan(
       width: width, height: height, isPlain: isPlain, isAdverse: isAdverse, links: links(scope),
-      entry: max(entry ?? 0, 0), detail: options.detail)
+      entry: max(entry ?? 0, 0), detail: options.detail, staggerFrom: options.staggerFrom)
   }
 
   /// The edges of a scope; those with the same ends and look become one.
@@ -166,14 +168,21 @@ private struct Composer {
     }
     for place in links.indices where options.detail != .dot {
       var words: [String] = []
-      for label in links[place].members.map({ graph.edges[$0].label })
-      where !label.isEmpty && !words.contains(label) {
-        words.append(label)
+      for index in links[place].members where !graph.edges[index].label.isEmpty {
+        let label = label(of: graph.edges[index], links[place].members.count)
+        if !words.contains(label) { words.append(label) }
       }
       links[place].label = options.cut(words.joined(separator: ", "), options.labelLimit)
       links[place].labelWidth = options.measure(links[place].label)
     }
     return links
+  }
+
+  /// The longest words of an edge that fit, when it is one of `count` on a line; else the shortest.
+  private func label(of edge: Graph.Edge, _ count: Int) -> String {
+    let limit = options.labelLimit / max(1, count)
+    let all = [edge.label] + edge.shorter
+    return all.first { options.measure($0) <= limit } ?? all.last ?? edge.label
   }
 
   /// Puts the bodies of a composite side by side, in as many rows as the width limit asks.

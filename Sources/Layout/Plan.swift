@@ -95,6 +95,8 @@ struct Plan {
   var links: [Link]
   var entry: Int
   var detail: Detail
+  /// As in `Drawing.Options`.
+  var staggerFrom: Int
 
   var out: [[Int]] = []
   var into: [[Int]] = []

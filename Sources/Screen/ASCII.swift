@@ -6,6 +6,8 @@ public enum ASCII {
     case 0x20...0x7E: scalar
     case 0x2500...0x257F: boxDrawing(scalar)
     case 0x2580...0x259F: "#"
+    case 0x2800: " "
+    case 0x2801...0x28FF: ":"
     case 0x2190...0x21FF, 0x25A0...0x27BF: symbol(scalar)
     default: other(scalar)
     }

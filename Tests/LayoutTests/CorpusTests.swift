@@ -12,7 +12,7 @@ import Testing
       print("skipped: no corpus beside the package")
       return
     }
-    var drawn = 0
+    var (drawn, wide, narrowed) = (0, 0, 0)
     for file in files.sorted() {
       guard let text = try? String(contentsOf: folder.appending(path: file), encoding: .utf8),
         let machine = StateMachine.read(text).machine
@@ -26,8 +26,17 @@ import Testing
         #expect(found.isEmpty, "\(file), \(detail): \(found.prefix(3))")
         #expect(drawing == graph.drawing(options), "\(file) is drawn in two ways")
       }
+      let natural = graph.drawing().width
+      if natural > 50 { wide += 1 }
+      let fitted = graph.drawing(Drawing.Options(), fitting: 50)
+      if natural > 50, fitted.width <= 50 { narrowed += 1 }
+      #expect(fitted.width <= natural, "\(file) is fitted to \(fitted.width) from \(natural)")
+      let found = faults(of: fitted, for: graph)
+      #expect(found.isEmpty, "\(file), fitted: \(found.prefix(3))")
       drawn += 1
     }
+    print("fitted to 50 columns: \(narrowed) of \(wide) that are wider")
+    #expect(narrowed * 3 > wide, "only \(narrowed) of \(wide) wide ones fit into 50 columns")
     #expect(drawn > 500, "only \(drawn) of \(files.count) definitions could be drawn")
   }
 

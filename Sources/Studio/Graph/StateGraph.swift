@@ -20,14 +20,24 @@ public struct StateGraph: Sendable {
   let drawing: Drawing
 
   /// Lays a machine out. `folded` holds the locations of the composites that are shown closed.
-  public init(_ machine: StateMachine, folded: Set<String> = [], detail: GraphDetail = .full) {
-    self.init(machine.outline, folded: folded, detail: detail)
+  ///
+  /// - Parameter width: the columns that it should take at most; `nil` for as many as it wants.
+  public init(
+    _ machine: StateMachine, folded: Set<String> = [], detail: GraphDetail = .full,
+    width: Int? = nil
+  ) {
+    self.init(machine.outline, folded: folded, detail: detail, width: width)
   }
 
-  init(_ outline: ASL.Outline, folded: Set<String> = [], detail: GraphDetail = .full) {
+  init(
+    _ outline: ASL.Outline, folded: Set<String> = [], detail: GraphDetail = .full,
+    width: Int? = nil
+  ) {
     self.outline = outline
-    graph = Layout.Graph(outline, folded: folded)
-    drawing = graph.drawing(.studio(detail))
+    let graph = Layout.Graph(outline, folded: folded)
+    let options = Drawing.Options.studio(detail)
+    self.graph = graph
+    drawing = width.map { graph.drawing(options, fitting: $0) } ?? graph.drawing(options)
   }
 
   /// Columns and rows of the whole picture.
@@ -51,6 +61,11 @@ public struct StateGraph: Sendable {
   func neighbour(of location: String, _ direction: Layout.Direction) -> String? {
     guard let node = outline.node(at: location) else { return first }
     return drawing.neighbour(of: node, direction, in: graph).map { outline.nodes[$0].location }
+  }
+
+  /// The boxes, those of composites before what is in them.
+  var boxes: [(rect: Screen.Rect, location: String, isOpen: Bool)] {
+    drawing.boxes.map { (Screen.Rect($0.rect), outline.nodes[$0.node].location, $0.isOpen) }
   }
 
   /// The location of the start state.
@@ -100,6 +115,13 @@ extension Layout.Graph {
     for edge in outline.edges {
       let isCatch = edge.kind == .exception
       connect(edge.from, edge.to, edge.kind, label: isCatch ? "" : shortened(edge.label))
+    }
+    let ways = Dictionary(grouping: edges.indices.filter { edges[$0].kind == .branch }) {
+      edges[$0].from
+    }
+    for places in ways.values {
+      let shorter = ShortLabels.of(places.map { edges[$0].label })
+      for (place, words) in zip(places, shorter) { edges[place].shorter = words }
     }
   }
 }

@@ -17,7 +17,7 @@ enum Action: String, CaseIterable, Sendable {
   case executions, workspace, resources, resetServices
   // The graph
   case up, down, left, right, panUp, panDown, panLeft, panRight
-  case fold, zoomIn, zoomOut, center, current, first, last, choose
+  case fold, zoomIn, zoomOut, fit, center, current, first, last, choose
   // Lists and trees
   case pageUp, pageDown, nextTab, previousTab, nextVisit, previousVisit
   case openAll, closeAll, nextFailure, previousFailure, filter, timeline
@@ -178,6 +178,8 @@ extension Binding {
     Binding(.fold, "Space", "fold", "Fold or unfold a Map or Parallel", .graph, "Graph"),
     Binding(.zoomOut, "-", "zoom-out", "Less detail", .graph, "Graph"),
     Binding(.zoomIn, "=", "zoom-in", "More detail", .graph, "Graph"),
+    Binding(
+      .fit, "0", "fit", "Fit the picture to the width of the pane, or not", .graph, "Graph"),
     Binding(.center, "z", "center", "Bring the selected state to the middle", .graph, "Graph"),
     Binding(
       .current, ".", "current", "Select the state where the execution stands", .studio, "Graph"),

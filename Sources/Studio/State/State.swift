@@ -75,7 +75,7 @@ struct State: Sendable {
 
   enum Drag: Sendable, Equatable {
     case graph(from: Screen.Point, scroll: Screen.Point)
-    case scrubber
+    case scrubber, minimap
   }
 
   /// A sentence at the bottom, until the next key.
@@ -132,6 +132,9 @@ struct GraphPane: Sendable {
   var scroll = Point(0, 0)
   var folded: Set<String> = []
   var zoom = Zoom.full
+  /// The picture is made to fit the width of its pane, which was this many columns last.
+  var isFitted = true
+  var width = 80
   /// The selection is to be brought into view with the next picture.
   var wantsReveal = true
   var chart: ChartCache?

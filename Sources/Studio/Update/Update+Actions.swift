@@ -51,7 +51,7 @@ extension State {
     case .current: selectCurrent()
     case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .fold, .choose:
       performMotion(action)
-    case .panUp, .panDown, .panLeft, .panRight, .zoomIn, .zoomOut, .center:
+    case .panUp, .panDown, .panLeft, .panRight, .zoomIn, .zoomOut, .fit, .center:
       performGraph(action)
     }
   }

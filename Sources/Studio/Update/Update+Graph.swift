@@ -56,10 +56,11 @@ extension State {
   mutating func refreshChart() {
     guard let file, let machine = file.machine else { return graph.chart = nil }
     let key = ChartCache.Key(
-      path: file.path, version: file.version, folded: graph.folded, zoom: graph.zoom)
+      path: file.path, version: file.version, folded: graph.folded, zoom: graph.zoom,
+      width: graph.isFitted ? graph.width : nil)
     guard graph.chart?.key != key else { return }
     graph.chart = ChartCache(
-      key: key, chart: Chart(machine, folded: graph.folded, zoom: graph.zoom))
+      key: key, chart: Chart(machine, folded: graph.folded, zoom: graph.zoom, width: key.width))
     if graph.selected.flatMap({ file.state(at: $0) }) == nil {
       graph.selected =
         machine.scope.start.place.map { machine.scope.states[$0].location }
@@ -69,6 +70,7 @@ extension State {
 
   /// Keeps the picture in its pane and the selection in view.
   mutating func settleGraph(_ area: Screen.Rect) {
+    if area.width > 0 { graph.width = area.width }
     refreshChart()
     guard let chart = graph.chart?.chart, !area.isEmpty else { return }
     if graph.wantsReveal, let selected = graph.selected, let box = chart.rect(of: selected) {
@@ -130,6 +132,10 @@ extension State {
     case .zoomIn: zoom(1)
     case .zoomOut: zoom(-1)
     case .center: centerSelected(page)
+    case .fit:
+      graph.isFitted.toggle()
+      graph.wantsReveal = true
+      tell(graph.isFitted ? "fitted to the width of the pane" : "in its natural width")
     case .choose: show(.detail)
     default: break
     }

@@ -36,6 +36,10 @@ extension State {
     switch pane {
     case .graph:
       let area = areas.inside(.graph)
+      if let map = Minimap(self, area), map.area.contains(place) {
+        drag = .minimap
+        return graph.scroll = map.scroll(to: place, seen: area.size)
+      }
       drag = .graph(from: place, scroll: graph.scroll)
       guard area.contains(place) else { return }
       let inChart = Point(place.x - area.x + graph.scroll.x, place.y - area.y + graph.scroll.y)
@@ -93,6 +97,9 @@ extension State {
     case .graph(let from, let scroll):
       graph.scroll = Point(scroll.x + from.x - place.x, scroll.y + from.y - place.y)
     case .scrubber: scrub(to: place.x, Areas(self).scrubber)
+    case .minimap:
+      let area = Areas(self).inside(.graph)
+      if let map = Minimap(self, area) { graph.scroll = map.scroll(to: place, seen: area.size) }
     case nil: break
     }
   }

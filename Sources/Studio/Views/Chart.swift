@@ -11,10 +11,10 @@ struct Chart: Sendable {
 
   private let kind: Kind
 
-  init(_ machine: StateMachine, folded: Set<String>, zoom: GraphPane.Zoom) {
+  init(_ machine: StateMachine, folded: Set<String>, zoom: GraphPane.Zoom, width: Int?) {
     switch zoom {
-    case .full: kind = .graph(StateGraph(machine, folded: folded, detail: .full))
-    case .line: kind = .graph(StateGraph(machine, folded: folded, detail: .line))
+    case .full: kind = .graph(StateGraph(machine, folded: folded, detail: .full, width: width))
+    case .line: kind = .graph(StateGraph(machine, folded: folded, detail: .line, width: width))
     case .dot: kind = .graph(StateGraph(machine, folded: folded, detail: .dot))
     case .outline: kind = .outline(StateList(machine, folded: folded))
     }
@@ -47,6 +47,14 @@ struct Chart: Sendable {
     switch kind {
     case .graph(let graph): graph.neighbour(of: location, direction)
     case .outline(let outline): outline.neighbour(of: location, direction)
+    }
+  }
+
+  /// The boxes of the picture, by location; none for a list.
+  var boxes: [(rect: Screen.Rect, location: String, isOpen: Bool)] {
+    switch kind {
+    case .graph(let graph): graph.boxes
+    case .outline: []
     }
   }
 
@@ -85,6 +93,8 @@ struct ChartCache: Sendable {
     var version: Int
     var folded: Set<String>
     var zoom: GraphPane.Zoom
+    /// The columns it is to fit in.
+    var width: Int?
   }
 
   var key: Key

@@ -28,10 +28,27 @@ enum GraphView {
         isTaken(state, from, to)
       }
     }
+    Minimap(state, inside)?.draw(
+      chart, &canvas, scroll: state.graph.scroll, seen: inside.size
+    ) { location in role(state, location, current) }
     if file.isBroken, inside.height > 2 {
       let words = " broken: the last good picture is shown "
       canvas.textRight(words, right: inside.right, inside.bottom - 1, Style(.failure))
     }
+  }
+
+  /// How a state is marked in the small picture, and what counts more where several meet.
+  private static func role(
+    _ state: State, _ location: String, _ current: String?
+  ) -> (Style.Role, weight: Int) {
+    if location == state.graph.selected { return (.accent, 5) }
+    guard let run = state.run, let name = state.file?.state(at: location)?.name else {
+      return (.muted, 0)
+    }
+    if name == current { return (.running, 4) }
+    guard let visit = run.story.lastVisit(name, at: run.moment) else { return (.muted, 0) }
+    let status = run.story.status(visit, at: run.moment, run.events)
+    return (StatusStyle.role(status), status == .failed ? 3 : status == .succeeded ? 1 : 2)
   }
 
   /// Whether the execution went from a state to another, both by location.
