@@ -142,7 +142,7 @@ extension Binding {
     Binding(
       .child, "I", "child", "Into the execution, or Map Run, that the selected state started",
       .studio, "Run"),
-    Binding(.parent, "B", "parent", "Back to the execution that started this one", .studio, "Run"),
+    Binding(.parent, "Y", "parent", "Back to the execution that started this one", .studio, "Run"),
     Binding(
       .attach, "X", "view", "Open the execution that another program started last", .studio,
       "Run"),

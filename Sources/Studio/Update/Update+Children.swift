@@ -100,6 +100,6 @@ extension State {
     executions.isShown = true
     executions.scroll = Scroll()
     show(.history)
-    tell("\(items.count) children of the Map Run; ⏎ opens one, B goes back")
+    tell("\(items.count) children of the Map Run; ⏎ opens one, Y goes back")
   }
 }
