@@ -107,6 +107,7 @@ public final class EmbeddedServices: Sendable {
   /// Forgets all data and fills the services from the seeds anew.
   public func reset() throws(WorkspaceError) {
     store.reset()
+    Uploads(buckets: buckets).removeAll()
     for bucket in buckets.names() {
       for key in (try? buckets.list(bucket)) ?? [] { try? buckets.remove(bucket, key) }
       try? buckets.delete(bucket)

@@ -25,10 +25,16 @@ enum Files {
   }
 
   /// Nanoseconds since 1970 of the last change, `nil` where there is no such file.
-  static func modified(_ path: String) -> Int64? {
+  static func modified(_ path: String) -> Int64? { mark(path)?.modified }
+
+  /// What tells whether a file was changed: its size, and nanoseconds since 1970 of the last change.
+  static func mark(_ path: String) -> (size: Int, modified: Int64)? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
-    return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+    return (
+      Int(status.st_size),
+      Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+    )
   }
 
   /// - Parameter isPrivate: whether only the user may look into it.

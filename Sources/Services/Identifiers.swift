@@ -1,5 +1,6 @@
 import CCrypto
 import FoundationEssentials
+import JSON
 
 #if canImport(Glibc)
   import Glibc
@@ -60,15 +61,24 @@ enum WallClock {
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
+  /// Milliseconds of `Sat, 21 Nov 2026 04:46:00 GMT`.
+  static func milliseconds(httpDate text: String) -> Int64? {
+    let words = text.split(separator: " ")
+    guard words.count == 6, let month = months.firstIndex(of: String(words[2])) else { return nil }
+    let date = "\(words[3])-\(month < 9 ? "0" : "")\(month + 1)-\(words[1])"
+    return Timestamp("\(date)T\(words[4])Z")?.milliseconds
+  }
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
   /// `Sat, 21 Nov 2026 04:46:00 GMT`.
   static func httpDate(_ milliseconds: Int64) -> String {
     var seconds = time_t(milliseconds / 1000)
     var parts = tm()
     gmtime_r(&seconds, &parts)
     let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    let months = [
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
     func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "\(days[Int(parts.tm_wday)]), \(two(parts.tm_mday)) \(months[Int(parts.tm_mon)]) "
       + "\(parts.tm_year + 1900) \(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) GMT"

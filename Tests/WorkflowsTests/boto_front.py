@@ -1,10 +1,12 @@
 """Drives every served service with boto3; prints `done` when all of it answered as AWS does."""
+import io
 import json
 import sys
 
 try:
     import boto3
     from botocore.config import Config
+    from botocore.exceptions import ClientError
 except ImportError:
     print("absent")
     sys.exit(0)
@@ -22,6 +24,11 @@ def fails(error, call, **arguments):
     except error as caught:
         return caught
     raise AssertionError(f"{call} did not fail")
+
+
+def failed(call, **arguments):
+    """The code with which a call fails."""
+    return fails(ClientError, call, **arguments).response["Error"]["Code"]
 
 
 key = {"id": {"S": "a"}}
@@ -63,6 +70,55 @@ assert [o["Key"] for o in s3.list_objects_v2(Bucket="buck")["Contents"]] == [nam
 assert s3.head_object(Bucket="buck", Key=name)["ContentLength"] == 7
 s3.copy_object(Bucket="buck", Key="c", CopySource={"Bucket": "buck", "Key": name})
 assert s3.get_object(Bucket="buck", Key="c", Range="bytes=0-1")["Body"].read() == b"he"
+whole = bytes(range(256)) * (20 << 12)
+s3.upload_fileobj(io.BytesIO(whole), "buck", "large", ExtraArgs={"Metadata": {"m": "1"}, "ContentEncoding": "none"})
+large = s3.get_object(Bucket="buck", Key="large")
+assert large["Body"].read() == whole and large["ETag"].endswith('-3"') and large["Metadata"] == {"m": "1"}
+assert large["ContentEncoding"] == "none"
+sink = io.BytesIO()
+s3.download_fileobj("buck", "large", sink)
+assert sink.getvalue() == whole
+assert s3.get_object(Bucket="buck", Key="large", Range="bytes=-5")["Body"].read() == whole[-5:]
+assert failed(s3.get_object, Bucket="buck", Key="large", Range="bytes=99999999-") == "InvalidRange"
+part = dict(Bucket="buck", Key="parts")
+upload = {**part, "UploadId": s3.create_multipart_upload(**part)["UploadId"]}
+one = s3.upload_part(PartNumber=1, Body=b"a" * (5 << 20), **upload)["ETag"]
+two = s3.upload_part_copy(PartNumber=2, CopySource={"Bucket": "buck", "Key": "large"}, CopySourceRange="bytes=0-9", **upload)
+assert [(p["PartNumber"], p["Size"]) for p in s3.list_parts(**upload)["Parts"]] == [(1, 5 << 20), (2, 10)]
+assert [u["Key"] for u in s3.list_multipart_uploads(Bucket="buck")["Uploads"]] == ["parts"]
+parts = [{"PartNumber": 1, "ETag": one}, {"PartNumber": 2, "ETag": two["CopyPartResult"]["ETag"]}]
+for wrong, code in ((parts[::-1], "InvalidPartOrder"), ([{"PartNumber": 1, "ETag": "x"}], "InvalidPart")):
+    assert failed(s3.complete_multipart_upload, MultipartUpload={"Parts": wrong}, **upload) == code
+s3.complete_multipart_upload(MultipartUpload={"Parts": parts}, **upload)
+assert s3.head_object(**part)["ContentLength"] == (5 << 20) + 10
+assert failed(s3.abort_multipart_upload, **upload) == "NoSuchUpload"
+upload["UploadId"] = s3.create_multipart_upload(**part)["UploadId"]
+small = [{"PartNumber": n, "ETag": s3.upload_part(PartNumber=n, Body=b"a", **upload)["ETag"]} for n in (1, 2)]
+assert failed(s3.complete_multipart_upload, MultipartUpload={"Parts": small}, **upload) == "EntityTooSmall"
+s3.abort_multipart_upload(**upload)
+assert "Uploads" not in s3.list_multipart_uploads(Bucket="buck")
+etag = s3.put_object(Bucket="buck", Key="c", Body=b"hello")["ETag"]
+assert failed(s3.get_object, Bucket="buck", Key="c", IfNoneMatch=etag) == "304"
+assert failed(s3.get_object, Bucket="buck", Key="c", IfMatch='"x"') == "PreconditionFailed"
+assert failed(s3.put_object, Bucket="buck", Key="c", Body=b"", IfNoneMatch="*") == "PreconditionFailed"
+modified = s3.head_object(Bucket="buck", Key="c")["LastModified"]
+assert failed(s3.get_object, Bucket="buck", Key="c", IfModifiedSince=modified) == "304"
+assert s3.get_object(Bucket="buck", Key="c", IfUnmodifiedSince=modified)["ETag"] == etag
+s3.copy_object(Bucket="buck", Key="c", CopySource="buck/c", MetadataDirective="REPLACE", Metadata={"n": "2"}, ContentType="a/b")
+assert (lambda o: (o["Metadata"], o["ContentType"]))(s3.head_object(Bucket="buck", Key="c")) == ({"n": "2"}, "a/b")
+for folder in ("x", "y", "z z"):
+    for number in range(3):
+        s3.put_object(Bucket="buck", Key=f"{folder}/\u00fc {number}&.txt", Body=b"")
+pages = list(s3.get_paginator("list_objects_v2").paginate(Bucket="buck", Delimiter="/", PaginationConfig={"PageSize": 2}))
+assert [p["Prefix"] for page in pages for p in page.get("CommonPrefixes", [])] == ["a b/", "x/", "y/", "z z/"]
+assert len(pages) == 4 and sum(page["KeyCount"] for page in pages) == 7
+pages = list(s3.get_paginator("list_objects_v2").paginate(Bucket="buck", Prefix="z z/", PaginationConfig={"PageSize": 1}))
+assert [o["Key"] for page in pages for o in page["Contents"]] == [f"z z/\u00fc {n}&.txt" for n in range(3)]
+assert failed(s3.list_objects_v2, Bucket="buck", ContinuationToken="?") == "InvalidArgument"
+pages = list(s3.get_paginator("list_objects").paginate(Bucket="buck", Delimiter="/", PaginationConfig={"PageSize": 3}))
+assert sum(len(page.get("CommonPrefixes", [])) + len(page.get("Contents", [])) for page in pages) == 7
+for page in s3.get_paginator("list_objects_v2").paginate(Bucket="buck"):
+    s3.delete_objects(Bucket="buck", Delete={"Objects": [{"Key": o["Key"]} for o in page["Contents"] if o["Key"] not in ("c", name)]})
 s3.delete_objects(Bucket="buck", Delete={"Objects": [{"Key": "c"}, {"Key": name}]})
 fails(s3.exceptions.NoSuchKey, s3.get_object, Bucket="buck", Key=name)
 s3.delete_bucket(Bucket="buck")

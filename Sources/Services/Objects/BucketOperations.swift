@@ -22,20 +22,33 @@ struct BucketOperations: Sendable {
     case "DeleteBucket": try deleteBucket(request)
     case "HeadBucket": try headBucket(request)
     case "GetBucketLocation": Object()
+    case "CreateMultipartUpload", "UploadPart", "UploadPartCopy", "CompleteMultipartUpload",
+      "AbortMultipartUpload", "ListParts", "ListMultipartUploads":
+      try UploadOperations(uploads: Uploads(buckets: buckets)).handle(operation, request)
     default:
       throw ServiceError("NotImplemented", "\(operation) is not embedded in Treadle", status: 501)
     }
   }
 
   private func text(_ request: Object, _ member: String) throws(ServiceError) -> String {
+    try Self.text(request, member)
+  }
+
+  static func text(_ request: Object, _ member: String) throws(ServiceError) -> String {
     guard let text = request[member]?.string, !text.isEmpty else {
       throw ServiceError("InvalidRequest", "\(member) must not be empty")
     }
     return text
   }
 
+  /// Milliseconds as S3 answers them: whole seconds.
+  static func time(_ milliseconds: Int64) -> Value {
+    .string(Timestamp(milliseconds: milliseconds / 1000 * 1000).text(dropZeroFraction: true))
+  }
+
   private func get(_ request: Object) throws(ServiceError) -> Object {
     let object = try buckets.get(try text(request, "Bucket"), try text(request, "Key"))
+    try Precondition(request).checkRead(object.info)
     var bytes = object.bytes
     if let range = request["Range"]?.string {
       guard let part = ByteRange.parse(range, count: bytes.count) else {
@@ -50,26 +63,47 @@ struct BucketOperations: Sendable {
   }
 
   private func told(_ info: Buckets.Info) -> Object {
-    [
+    var told: Object = [
       "AcceptRanges": "bytes", "ContentLength": .int(info.size),
       "ContentType": .string(info.contentType), "ETag": .string("\"\(info.etag)\""),
-      "LastModified": .string(
-        Timestamp(milliseconds: info.modified / 1000 * 1000).text(dropZeroFraction: true)),
+      "LastModified": Self.time(info.modified),
       "Metadata": .object(
         Object(info.metadata.sorted { $0.key < $1.key }.map { ($0, .string($1)) })),
       "ServerSideEncryption": "AES256",
     ]
+    for (member, name) in Self.headers {
+      if let text = info.headers[name] { told[member] = .string(text) }
+    }
+    return told
   }
 
-  private func put(_ request: Object) throws(ServiceError) -> Object {
-    let body = request["Body"].map { $0.string ?? $0.text } ?? ""
+  /// What an object keeps beside its content type, as members and as headers.
+  static let headers = [
+    ("CacheControl", "cache-control"), ("ContentDisposition", "content-disposition"),
+    ("ContentEncoding", "content-encoding"), ("ContentLanguage", "content-language"),
+  ]
+
+  /// The content type, headers and metadata that a request gives.
+  static func given(_ request: Object) -> (
+    type: String?, headers: [String: String], metadata: [String: String]
+  ) {
+    var headers: [String: String] = [:]
+    for (member, name) in Self.headers { headers[name] = request[member]?.string }
     var metadata: [String: String] = [:]
     for (name, value) in request["Metadata"]?.object ?? Object() {
       metadata[name] = value.string ?? value.text
     }
+    return (request["ContentType"]?.string, headers, metadata)
+  }
+
+  private func put(_ request: Object) throws(ServiceError) -> Object {
+    let body = request["Body"].map { $0.string ?? $0.text } ?? ""
+    let given = Self.given(request)
+    let (bucket, key) = (try text(request, "Bucket"), try text(request, "Key"))
+    try Precondition(request).checkWrite(try? buckets.info(bucket, key))
     let info = try buckets.put(
-      try text(request, "Bucket"), try text(request, "Key"), Array(body.utf8),
-      contentType: request["ContentType"]?.string, metadata: metadata)
+      bucket, key, Array(body.utf8), contentType: given.type, metadata: given.metadata,
+      headers: given.headers)
     return [
       "ChecksumCRC32": .string(info.crc32 ?? ""), "ChecksumType": "FULL_OBJECT",
       "ETag": .string("\"\(info.etag)\""), "ServerSideEncryption": "AES256",
@@ -101,22 +135,31 @@ struct BucketOperations: Sendable {
     return ["Deleted": .array(deleted)]
   }
 
-  private func copy(_ request: Object) throws(ServiceError) -> Object {
-    let source = (try text(request, "CopySource")).drop { $0 == "/" }
+  /// The object that a request's `CopySource` names.
+  static func source(
+    _ request: Object, in buckets: Buckets
+  ) throws(ServiceError) -> Buckets.Object {
+    let source = (try text(request, "CopySource")).drop { $0 == "/" }.prefix { $0 != "?" }
     let parts = source.split(separator: "/", maxSplits: 1)
     guard parts.count == 2 else {
       throw ServiceError("InvalidArgument", "Copy Source must mention the source bucket and key")
     }
-    let key = PercentCoding.decoded(String(parts[1]))
-    let object = try buckets.get(String(parts[0]), key)
+    return try buckets.get(String(parts[0]), PercentCoding.decoded(String(parts[1])))
+  }
+
+  private func copy(_ request: Object) throws(ServiceError) -> Object {
+    let object = try Self.source(request, in: buckets)
+    try Precondition(request, prefix: "CopySource").checkRead(object.info, isCopy: true)
+    let (bucket, key) = (try text(request, "Bucket"), try text(request, "Key"))
+    let replaces = request["MetadataDirective"]?.string == "REPLACE"
+    let given = Self.given(request)
     let info = try buckets.put(
-      try text(request, "Bucket"), try text(request, "Key"), object.bytes,
-      contentType: object.info.contentType, metadata: object.info.metadata)
+      bucket, key, object.bytes, contentType: replaces ? given.type : object.info.contentType,
+      metadata: replaces ? given.metadata : object.info.metadata,
+      headers: replaces ? given.headers : object.info.headers)
     return [
       "CopyObjectResult": [
-        "ETag": .string("\"\(info.etag)\""),
-        "LastModified": .string(
-          Timestamp(milliseconds: info.modified / 1000 * 1000).text(dropZeroFraction: true)),
+        "ETag": .string("\"\(info.etag)\""), "LastModified": Self.time(info.modified),
       ],
       "ServerSideEncryption": "AES256",
     ]
@@ -127,8 +170,13 @@ struct BucketOperations: Sendable {
     let prefix = request["Prefix"]?.string ?? ""
     let delimiter = request["Delimiter"]?.string ?? ""
     let limit = min(max(request["MaxKeys"]?.int ?? 1000, 0), 1000)
-    let after =
-      (isSecond ? request["ContinuationToken"] ?? request["StartAfter"] : request["Marker"])?.string
+    var after = (isSecond ? request["StartAfter"] : request["Marker"])?.string
+    if isSecond, let token = request["ContinuationToken"]?.string {
+      guard let bytes = Identifiers.bytes(base64: token) else {
+        throw ServiceError("InvalidArgument", "The continuation token provided is incorrect")
+      }
+      after = String(decoding: bytes, as: UTF8.self)
+    }
     var contents: [Value] = []
     var groups: [String] = []
     var last = ""
@@ -148,8 +196,7 @@ struct BucketOperations: Sendable {
       let info = try buckets.info(bucket, key)
       contents.append([
         "ETag": .string("\"\(info.etag)\""), "Key": .string(key),
-        "LastModified": .string(
-          Timestamp(milliseconds: info.modified / 1000 * 1000).text(dropZeroFraction: true)),
+        "LastModified": Self.time(info.modified),
         "Size": .int(info.size), "StorageClass": "STANDARD",
       ])
       last = key
@@ -164,7 +211,11 @@ struct BucketOperations: Sendable {
     result["Name"] = .string(bucket)
     result["Prefix"] = .string(prefix)
     if !delimiter.isEmpty { result["Delimiter"] = .string(delimiter) }
-    if isTruncated { result[isSecond ? "NextContinuationToken" : "NextMarker"] = .string(last) }
+    if isTruncated, isSecond {
+      result["NextContinuationToken"] = .string(Identifiers.base64(Array(last.utf8)))
+    } else if isTruncated {
+      result["NextMarker"] = .string(last)
+    }
     return result
   }
 
@@ -182,57 +233,5 @@ struct BucketOperations: Sendable {
   private func headBucket(_ request: Object) throws(ServiceError) -> Object {
     try buckets.require(try text(request, "Bucket"))
     return Object()
-  }
-}
-
-/// `bytes=0-99`, `bytes=-100`, `bytes=100-`.
-enum ByteRange {
-  static func parse(_ text: String, count: Int) -> Range<Int>? {
-    guard text.hasPrefix("bytes=") else { return nil }
-    let ends = text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
-    guard ends.count == 2 else { return nil }
-    switch (Int(ends[0]), Int(ends[1])) {
-    case (let first?, let last?) where first <= last && first < count:
-      return first..<min(last + 1, count)
-    case (let first?, nil) where ends[1].isEmpty && first < count: return first..<count
-    case (nil, let last?) where ends[0].isEmpty && last > 0: return max(0, count - last)..<count
-    default: return nil
-    }
-  }
-}
-
-/// Percent coding of addresses.
-enum PercentCoding {
-  static func decoded(_ text: String, plusIsBlank: Bool = false) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2,
-        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-      {
-        bytes.append(value)
-        rest.removeFirst(2)
-      } else {
-        bytes.append(plusIsBlank && byte == UInt8(ascii: "+") ? 0x20 : byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// Everything but letters, digits, `-`, `.`, `_`, `~` and the bytes of `kept`.
-  static func encoded(_ text: String, keeping kept: String = "") -> String {
-    var result: [UInt8] = []
-    for byte in text.utf8 {
-      let isPlain =
-        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-        || "-._~".utf8.contains(byte) || kept.utf8.contains(byte)
-      if isPlain {
-        result.append(byte)
-      } else {
-        result.append(UInt8(ascii: "%"))
-        result += Array(Identifiers.hex([byte]).uppercased().utf8)
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 }

@@ -33,6 +33,8 @@ struct Buckets: Sendable {
     /// Milliseconds since 1970.
     var modified: Int64
     var metadata: [String: String]
+    /// `content-encoding` and the like, in small letters.
+    var headers: [String: String] = [:]
     var crc32: String?
   }
 
@@ -122,42 +124,58 @@ struct Buckets: Sendable {
     let file = try file(bucket, key)
     guard Files.exists(file), !Files.isFolder(file) else { throw Self.noKey(key) }
     do {
-      let bytes = try Files.bytes(file)
-      return Object(key: key, bytes: bytes, info: try info(bucket, key, file, bytes))
+      return Object(
+        key: key, bytes: try Files.bytes(file), info: try info(bucket, key, file))
     } catch let error as ServiceError { throw error } catch { throw Self.fault(error) }
   }
 
   func info(_ bucket: String, _ key: String) throws(ServiceError) -> Info {
-    try get(bucket, key).info
+    let file = try file(bucket, key)
+    guard Files.exists(file), !Files.isFolder(file) else { throw Self.noKey(key) }
+    return try info(bucket, key, file)
   }
 
-  private func info(
-    _ bucket: String, _ key: String, _ file: String, _ bytes: [UInt8]
-  ) throws(ServiceError) -> Info {
+  private func info(_ bucket: String, _ key: String, _ file: String) throws(ServiceError) -> Info {
     let record = try store.read { transaction throws(ServiceError) in
       try transaction.object(Self.space(bucket), key)
     }
-    let etag = Identifiers.md5(bytes)
-    // What was noted of another content than this is out of date.
-    let noted = record?["etag"]?.string == etag ? record : nil
-    var metadata: [String: String] = [:]
-    for (name, value) in noted?["metadata"]?.object ?? JSON.Object() {
-      metadata[name] = value.string
+    let mark = Files.mark(file)
+    // What was noted of another content than this is out of date. A file with the noted size and time
+    // is not read for it.
+    var noted = record
+    var digest = record.flatMap(Self.digest) ?? ""
+    if record == nil || record?["size"]?.int != mark?.size
+      || record?["time"]?.int.map(Int64.init) != mark?.modified
+    {
+      do throws(WorkspaceError) {
+        let actual = Identifiers.md5(try Files.bytes(file))
+        if actual != digest { noted = nil }
+        digest = actual
+      } catch { throw Self.fault(error) }
+    }
+    func texts(_ member: String) -> [String: String] {
+      (noted?[member]?.object ?? JSON.Object()).reduce(into: [:]) { $0[$1.0] = $1.1.string }
     }
     return Info(
-      size: bytes.count, etag: etag,
+      size: mark?.size ?? 0, etag: noted?["etag"]?.string ?? digest,
       contentType: noted?["contentType"]?.string ?? "binary/octet-stream",
-      modified: (Files.modified(file) ?? 0) / 1_000_000, metadata: metadata,
-      crc32: noted?["crc32"]?.string)
+      modified: (mark?.modified ?? 0) / 1_000_000, metadata: texts("metadata"),
+      headers: texts("headers"), crc32: noted?["crc32"]?.string)
   }
 
+  /// The MD5 of a noted object's content: its ETag, unless it came in parts.
+  private static func digest(_ record: JSON.Object) -> String? {
+    (record["digest"] ?? record["etag"])?.string
+  }
+
+  /// - Parameter etag: of an object that came in parts; the MD5 of its content otherwise.
   @discardableResult
   func put(
     _ bucket: String, _ key: String, _ bytes: [UInt8], contentType: String? = nil,
-    metadata: [String: String] = [:]
+    metadata: [String: String] = [:], headers: [String: String] = [:], etag: String? = nil
   ) throws(ServiceError) -> Info {
     let file = try file(bucket, key)
-    let etag = Identifiers.md5(bytes)
+    let digest = Identifiers.md5(bytes)
     let crc = Identifiers.crc32(bytes)
     let crc32 = Identifiers.base64(
       (0..<4).reversed().map { UInt8(truncatingIfNeeded: crc >> ($0 * 8)) })
@@ -165,20 +183,23 @@ struct Buckets: Sendable {
       try keepOld(file)
       try Files.makeFolder(String(file[..<(file.lastIndex(of: "/") ?? file.endIndex)]))
       try Files.write(bytes, to: file)
-      try keep(bytes, etag)
+      try keep(bytes, digest)
     } catch { throw Self.fault(error) }
     var record: JSON.Object = [
-      "etag": .string(etag), "contentType": .string(contentType ?? "binary/octet-stream"),
-      "crc32": .string(crc32), "size": .int(bytes.count),
+      "etag": .string(etag ?? digest),
+      "contentType": .string(contentType ?? "binary/octet-stream"), "crc32": .string(crc32),
+      "size": .int(bytes.count),
     ]
-    if !metadata.isEmpty {
-      record["metadata"] = .object(
-        JSON.Object(metadata.sorted { $0.key < $1.key }.map { ($0, .string($1)) }))
+    if etag != nil { record["digest"] = .string(digest) }
+    if let time = Files.mark(file)?.modified { record["time"] = .int(Int(time)) }
+    for (name, texts) in [("metadata", metadata), ("headers", headers)] where !texts.isEmpty {
+      record[name] = .object(
+        JSON.Object(texts.sorted { $0.key < $1.key }.map { ($0, .string($1)) }))
     }
     try store.write { transaction throws(ServiceError) in
       try transaction.put(record, Self.space(bucket), key)
     }
-    return try info(bucket, key, file, bytes)
+    return try info(bucket, key, file)
   }
 
   func remove(_ bucket: String, _ key: String) throws(ServiceError) {
@@ -242,7 +263,9 @@ struct Buckets: Sendable {
     let key = String(decoding: change.key, as: UTF8.self)
     guard let file = try? file(bucket, key) else { return }
     let record = change.before.flatMap { try? Value(parsing: $0) }
-    if let etag = record?["etag"]?.string, let bytes = try? Files.bytes(keepFolder + "/" + etag) {
+    if let digest = record.flatMap({ $0.object }).flatMap(Self.digest),
+      let bytes = try? Files.bytes(keepFolder + "/" + digest)
+    {
       try? Files.write(bytes, to: file)
     } else {
       unlink(file)

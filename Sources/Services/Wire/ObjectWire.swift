@@ -19,7 +19,7 @@ struct ObjectWire {
   }
 
   private func failure(_ error: ServiceError, _ request: WireRequest) -> WireResponse {
-    guard request.method != "HEAD" else {
+    guard request.method != "HEAD", error.status != 304 else {
       return WireResponse(
         status: error.status, headers: [("Content-Type", "application/xml")], body: [])
     }
@@ -33,9 +33,9 @@ struct ObjectWire {
     return xml.response(error.status)
   }
 
-  private static let namespace = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\""
+  static let namespace = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\""
 
-  private func empty(_ status: Int, _ headers: [(String, String)] = []) -> WireResponse {
+  func empty(_ status: Int, _ headers: [(String, String)] = []) -> WireResponse {
     WireResponse(
       status: status, headers: [("x-amz-request-id", Identifiers.uuid())] + headers, body: [])
   }
@@ -77,7 +77,7 @@ struct ObjectWire {
     }
   }
 
-  private static let unknown = ServiceError(
+  static let unknown = ServiceError(
     "NotImplemented",
     "A header or query you provided implies functionality that is not implemented.",
     status: 501)
@@ -92,7 +92,8 @@ struct ObjectWire {
       xml.close("LocationConstraint")
       return xml.response(200)
     }
-    if let other = ["versioning", "tagging", "policy", "acl", "encryption", "cors", "uploads"]
+    if query["uploads"] != nil { return try listUploads(bucket) }
+    if let other = ["versioning", "tagging", "policy", "acl", "encryption", "cors"]
       .first(where: { query[$0] != nil })
     {
       guard other == "versioning" else { throw Self.unknown }
@@ -184,9 +185,10 @@ struct ObjectWire {
     _ bucket: String, _ key: String, _ request: WireRequest
   ) throws(ServiceError) -> WireResponse {
     let query = request.query
-    guard query["uploads"] == nil, query["uploadId"] == nil, query["tagging"] == nil,
-      query["acl"] == nil
-    else { throw Self.unknown }
+    guard query["tagging"] == nil, query["acl"] == nil else { throw Self.unknown }
+    if query["uploads"] != nil || query["uploadId"] != nil {
+      return try onUpload(bucket, key, request)
+    }
     switch request.method {
     case "GET": return try get(bucket, key, request)
     case "HEAD":
@@ -195,8 +197,8 @@ struct ObjectWire {
       response.body = []
       return response
     case "PUT":
-      if let source = request.headers["x-amz-copy-source"] { return try copy(source, bucket, key) }
-      return try put(bucket, key, request)
+      return request.headers["x-amz-copy-source"] == nil
+        ? try put(bucket, key, request) : try copy(bucket, key, request)
     case "DELETE":
       try buckets.require(bucket)
       try buckets.remove(bucket, key)
@@ -209,11 +211,15 @@ struct ObjectWire {
     -> WireResponse
   {
     let object = try buckets.get(bucket, key)
+    try Precondition(Self.members(request)).checkRead(object.info)
     var headers: [(String, String)] = [
       ("Content-Type", object.info.contentType), ("ETag", "\"\(object.info.etag)\""),
       ("Last-Modified", WallClock.httpDate(object.info.modified)), ("Accept-Ranges", "bytes"),
       ("x-amz-server-side-encryption", "AES256"),
     ]
+    for (name, value) in object.info.headers.sorted(by: { $0.key < $1.key }) {
+      headers.append((name, value))
+    }
     for (name, value) in object.info.metadata.sorted(by: { $0.key < $1.key }) {
       headers.append(("x-amz-meta-" + name, value))
     }
@@ -231,13 +237,12 @@ struct ObjectWire {
   private func put(_ bucket: String, _ key: String, _ request: WireRequest) throws(ServiceError)
     -> WireResponse
   {
-    var metadata: [String: String] = [:]
-    for (name, value) in request.headers where name.hasPrefix("x-amz-meta-") {
-      metadata[String(name.dropFirst(11))] = value
-    }
+    let members = Self.members(request)
+    let given = BucketOperations.given(members)
+    try Precondition(members).checkWrite(try? buckets.info(bucket, key))
     let info = try buckets.put(
-      bucket, key, Self.plain(request), contentType: request.headers["content-type"],
-      metadata: metadata)
+      bucket, key, Self.plain(request), contentType: given.type, metadata: given.metadata,
+      headers: given.headers)
     return empty(
       200,
       [
@@ -246,18 +251,45 @@ struct ObjectWire {
       ])
   }
 
-  private func copy(_ source: String, _ bucket: String, _ key: String) throws(ServiceError)
+  private func copy(_ bucket: String, _ key: String, _ request: WireRequest) throws(ServiceError)
     -> WireResponse
   {
-    let result = try BucketOperations(buckets: buckets).handle(
-      "CopyObject", ["Bucket": .string(bucket), "Key": .string(key), "CopySource": .string(source)])
+    var members = Self.members(request)
+    members["Bucket"] = .string(bucket)
+    members["Key"] = .string(key)
+    let result = try BucketOperations(buckets: buckets).handle("CopyObject", members)
+    return Self.result("CopyObjectResult", result["CopyObjectResult"]?.object ?? Object())
+  }
+
+  /// A result of plain members.
+  static func result(_ name: String, _ members: Object) -> WireResponse {
     var xml = XML()
-    xml.open("CopyObjectResult", Self.namespace)
-    for (name, value) in result["CopyObjectResult"]?.object ?? Object() {
-      xml.element(name, value.string ?? value.text)
-    }
-    xml.close("CopyObjectResult")
+    xml.open(name, namespace)
+    for (name, value) in members { xml.element(name, value.string ?? value.text) }
+    xml.close(name)
     return xml.response(200)
+  }
+
+  /// The headers of a request as members: `if-match` is `IfMatch`, `x-amz-meta-a` is in `Metadata`.
+  static func members(_ request: WireRequest) -> Object {
+    var members = Object()
+    var metadata = Object()
+    for (name, value) in request.headers.sorted(by: { $0.key < $1.key }) {
+      if name.hasPrefix("x-amz-meta-") {
+        metadata[String(name.dropFirst(11))] = .string(value)
+        continue
+      }
+      let plain = name.hasPrefix("x-amz-") ? String(name.dropFirst(6)) : name
+      let member = plain.split(separator: "-").map { ServiceNames.capitalised(String($0)) }.joined()
+      members[member] = .string(value)
+    }
+    // How the body is sent is no property of the object.
+    let codings = (request.headers["content-encoding"] ?? "").split(separator: ",")
+      .map { $0.filter { $0 != " " } }.filter { $0 != "aws-chunked" }
+    members["ContentEncoding"] =
+      codings.isEmpty ? nil : .string(codings.joined(separator: ","))
+    if !metadata.isEmpty { members["Metadata"] = .object(metadata) }
+    return members
   }
 
   /// A body without the chunks and trailers of `aws-chunked`.
