@@ -16,6 +16,7 @@ let package = Package(
     // Floor 0
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "CStack"),
     .target(name: "JSON"),
     // Floor 1
@@ -36,7 +37,7 @@ let package = Package(
     .target(
       name: "Services",
       dependencies: [
-        "Engine", "ASL", "JSON", "JSONata", "CCrypto",
+        "Engine", "ASL", "JSON", "JSONata", "CCrypto", "CZlib",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "Yams", package: "Yams"),
@@ -102,7 +103,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where !["CNcurses", "CCrypto"].contains(target.name) {
+for target in package.targets where !["CNcurses", "CCrypto", "CZlib"].contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .enableUpcomingFeature("ExistentialAny"),

@@ -5,7 +5,7 @@ import JSON
 enum ItemText {
   static func items(of text: String, _ config: ReaderConfig) throws(Failure) -> [Frame.Item] {
     switch config.inputType {
-    case "CSV": return Frame.Item.all(try rows(text, config))
+    case "CSV", "MANIFEST": return Frame.Item.all(try rows(text, config))
     case "JSONL": return Frame.Item.all(try lines(text))
     case nil where config.manifestType == "S3_INVENTORY":
       return Frame.Item.all(try rows(text, config))

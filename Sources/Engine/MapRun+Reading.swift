@@ -102,7 +102,12 @@ extension Execution {
       runs[place].reading.objects = try manifest(body(output), reader, place).reversed()
       try nextObject(reader, place, &sink)
     } else {
-      runs[place].reading.items += try ItemText.items(of: body(output), reader.config)
+      var config = reader.config
+      if let columns = runs[place].reading.columns {
+        config.csvHeaderLocation = "GIVEN"
+        config.csvHeaders = columns
+      }
+      runs[place].reading.items += try ItemText.items(of: body(output), config)
       try nextObject(reader, place, &sink)
     }
   }
@@ -138,7 +143,7 @@ extension Execution {
   }
 
   /// The objects that a manifest names.
-  private func manifest(_ text: String, _ reader: ItemReader, _ place: Int) throws(Failure)
+  private mutating func manifest(_ text: String, _ reader: ItemReader, _ place: Int) throws(Failure)
     -> [(bucket: String, key: String)]
   {
     if reader.config.manifestType == "ATHENA_DATA" {
@@ -150,6 +155,13 @@ extension Execution {
     }
     guard let manifest = try? Value(parsing: text), let files = manifest["files"]?.array else {
       throw .itemReader("The manifest is not valid.")
+    }
+    if let format = manifest["fileFormat"]?.string, format != "CSV" {
+      throw .itemReader("The inventory has the format \(format), which is not read here: CSV is.")
+    }
+    // The files of an inventory have no row of names.
+    runs[place].reading.columns = manifest["fileSchema"]?.string.map { schema in
+      schema.split(separator: ",").map { String($0.filter { $0 != " " }) }
     }
     let bucket = manifest["destinationBucket"]?.string ?? runs[place].reading.bucket
     let name = bucket.split(separator: ":").last.map(String.init) ?? bucket

@@ -113,6 +113,8 @@ struct MapRun: Sendable {
     var objects: [(bucket: String, key: String)] = []
     var bucket = ""
     var isManifest = false
+    /// The columns of CSV files without a row of names, as an inventory's manifest has them.
+    var columns: [String]?
     var isListing = false
     var items: [Frame.Item] = []
     /// `Map.Item.Source`

@@ -89,6 +89,15 @@ public final class EmbeddedServices: Sendable {
     return result
   }
 
+  /// `GetObject` as a distributed Map reads: a packed object is unpacked.
+  func unpackedObject(_ parameters: Object) throws(ServiceError) -> Object {
+    let (bucket, key) = (
+      try BucketOperations.text(parameters, "Bucket"), try BucketOperations.text(parameters, "Key")
+    )
+    let content = try Unpacking.content(try buckets.get(bucket, key).bytes, key: key)
+    return ["Body": .string(String(decoding: content, as: UTF8.self))]
+  }
+
   private func deliver(_ delivery: Delivery) {
     switch delivery {
     case .function(let arn, let event): outlet.send(.function(arn: arn, event: event))

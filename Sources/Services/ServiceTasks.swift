@@ -28,6 +28,9 @@ struct ServiceTasks {
         throw .serialization(request.arguments.value)
       }
       let parameters = try prepared(given, embedded, operation)
+      if embedded == "s3", operation == "GetObject", !isSDK {
+        return .succeeded(Payload(.object(try services.unpackedObject(parameters))))
+      }
       let result = try await services.callWaiting(
         service: embedded, operation: operation, parameters: parameters)
       if embedded == "events", operation == "PutEvents", !isSDK,
@@ -39,7 +42,7 @@ struct ServiceTasks {
             cause: Value.object(result.sorted).text))
       }
       // What a distributed Map reads and writes is no task's result.
-      if embedded == "s3", !isSDK { return .succeeded(Payload(.object(result))) }
+      if embedded == "s3", !isSDK { return .succeeded(Payload(.object(Self.items(result)))) }
       let output = isSDK ? sdk(result, service) : optimized(result, embedded)
       let payload = Payload(.object(output))
       if payload.text.utf8.count > TaskResults.sizeLimit {
@@ -104,6 +107,28 @@ struct ServiceTasks {
       throw ServiceError(
         Self.unreachable, "Unable to execute HTTP request: \(host): Name or service not known")
     }
+  }
+
+  /// A list of objects as a distributed Map has its items: with an `Etag`, and seconds since 1970.
+  private static func items(_ result: Object) -> Object {
+    guard let contents = result["Contents"]?.array else { return result }
+    var result = result
+    result["Contents"] = .array(
+      contents.map { object in
+        guard let members = object.object else { return object }
+        return .object(
+          Object(
+            members.map { name, value in
+              switch name {
+              case "ETag": return ("Etag", value)
+              case "LastModified":
+                let time = value.string.flatMap { Timestamp($0) }
+                return (name, time.map { .int(Int($0.milliseconds / 1000)) } ?? value)
+              default: return (name, value)
+              }
+            }))
+      })
+    return result
   }
 
   /// `aws-sdk` integrations name types of attributes as Java does, `Bool` and `Ss`; both are taken.

@@ -21,6 +21,8 @@ final class Scene: Sendable {
 
   let workspace: Workspace
   let account: Account
+  /// Where its data are.
+  let folder: String
   private let store: Store
 
   /// - Parameter folder: the workspace; its data go to a temporary folder.
@@ -29,6 +31,7 @@ final class Scene: Sendable {
     let data = NSTemporaryDirectory() + "treadle-scene-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
     self.workspace = workspace
+    folder = data
     store = try Store(folder: data + "/history")
     let services = try EmbeddedServices(
       workspace: workspace, inMemory: true, folder: data + "/services")

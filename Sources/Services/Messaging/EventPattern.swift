@@ -73,9 +73,26 @@ struct EventPattern {
         default: return false
         }
       }
-    case "cidr": return false
+    case "cidr": return cidr(argument.string ?? "", value.string ?? "")
     default: return false
     }
+  }
+
+  /// Whether an address lies in a block such as `10.0.0.0/24`.
+  private static func cidr(_ block: String, _ address: String) -> Bool {
+    func number(_ text: Substring) -> UInt32? {
+      let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+      guard parts.count == 4 else { return nil }
+      return parts.reduce(UInt32?(0)) { sum, part in
+        guard let sum, let byte = UInt8(part) else { return nil }
+        return sum << 8 | UInt32(byte)
+      }
+    }
+    let sides = block.split(separator: "/")
+    guard sides.count == 2, let length = Int(sides[1]), (0...32).contains(length),
+      let base = number(sides[0]), let address = number(address[...])
+    else { return false }
+    return length == 0 || (base ^ address) >> (32 - length) == 0
   }
 
   private static func textHolds(_ name: String, _ argument: Value, _ value: Value) -> Bool {

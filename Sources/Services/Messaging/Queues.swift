@@ -421,12 +421,15 @@ struct Queues: Sendable {
   }
 
   /// Puts a message into a queue as a topic or a bus does; a queue that is gone takes none.
-  func deliver(_ body: String, to queue: String, attributes: Value? = nil, group: String? = nil) {
+  func deliver(
+    _ body: String, to queue: String, attributes: Value? = nil, group: String? = nil,
+    deduplication: String? = nil
+  ) {
     var request: Object = ["QueueUrl": .string(queue), "MessageBody": .string(body)]
     request["MessageAttributes"] = attributes
     if queue.hasSuffix(".fifo") {
       request["MessageGroupId"] = .string(group ?? "default")
-      request["MessageDeduplicationId"] = .string(Identifiers.uuid())
+      request["MessageDeduplicationId"] = .string(deduplication ?? Identifiers.uuid())
     }
     _ = try? send(request)
   }

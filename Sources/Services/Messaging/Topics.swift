@@ -222,6 +222,12 @@ struct Topics: Sendable {
     }
     guard message.utf8.count <= 262_144 else { throw Self.invalid("Message too long") }
     let id = Identifiers.uuid()
+    var request = request
+    if attributes["ContentBasedDeduplication"]?.string == "true",
+      request["MessageDeduplicationId"]?.string == nil
+    {
+      request["MessageDeduplicationId"] = .string(Identifiers.sha256(Array(message.utf8)))
+    }
     for subscription in subscriptions where subscription["TopicArn"]?.string == arn {
       deliver(message, id, request, to: subscription)
     }
@@ -272,7 +278,8 @@ struct Topics: Sendable {
       queues.deliver(
         isRaw ? text : Value.object(envelope).text, to: Queues.name(endpoint),
         attributes: isRaw && !given.isEmpty ? .object(given) : nil,
-        group: request["MessageGroupId"]?.string)
+        group: request["MessageGroupId"]?.string,
+        deduplication: request["MessageDeduplicationId"]?.string)
     case "lambda":
       let record: Value = [
         "EventSource": "aws:sns", "EventVersion": "1.0",
