@@ -24,18 +24,17 @@ struct ReplayCommand: AsyncParsableCommand {
     let around = definition ?? place.workspace
     let store = try Launch.store(try Definition.workspace(around: around), readOnly: true)
     let execution = try store.named(name)
-    let header: ExecutionHeader
-    let events: [Event]
+    let run: RecordedRun
     do throws(StoreError) {
-      header = try store.header(of: execution.arn)
-      events = try store.events(of: execution.arn)
+      run = try store.run(of: execution.arn)
     } catch {
       throw CommandError.failed(error.description)
     }
-    let machine = try machine(header)
+    let machine = try machine(run.header)
+    let recording = Recording(events: run.events, machine: machine, children: run.children)
     var session = ReplaySession(
-      recording: Recording(events: events, machine: machine), machine: machine,
-      identity: header.identity, input: try input(of: events), seed: header.seed)
+      recording: recording, machine: machine, identity: run.header.identity,
+      input: try input(of: run.events), seed: run.header.seed)
     session.run()
     try report(session)
   }

@@ -34,11 +34,11 @@ extension Execution {
   ///
   /// - Parameters:
   ///   - events: as they were recorded here, from the first one on without a gap.
-  ///   - children: events of the child executions of Map Runs, by ARN.
+  ///   - children: the child executions of Map Runs.
   ///   - admission: as the execution had it.
   public static func restored(
     machine: StateMachine, identity: Identity, input: Payload, seed: UInt64, events: [Event],
-    children: [String: [Event]] = [:],
+    children: [RecordedRun.Child] = [],
     admission: (@Sendable (TaskRequest) -> TaskFailure?)? = nil
   ) throws(RestoreError) -> Restored {
     var execution = Execution(machine: machine, identity: identity, input: input, seed: seed)
@@ -75,9 +75,10 @@ private struct Restorer {
   var unrecorded: [Event] = []
   var replayed: [Event] = []
 
-  init(_ execution: Execution, _ events: [Event], _ children: [String: [Event]]) {
+  init(_ execution: Execution, _ events: [Event], _ children: [RecordedRun.Child]) {
     self.events = events
-    self.children = children
+    self.children = Dictionary(
+      children.map { ($0.arn, $0.events) }, uniquingKeysWith: { first, _ in first })
     let start = events.first?.timestamp ?? Timestamp(milliseconds: 0)
     state = State(moment: Moment(execution: execution, now: start))
     checkpoint = state

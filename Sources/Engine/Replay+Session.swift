@@ -107,7 +107,7 @@ public struct ReplaySession: Sendable {
     let again = stepper.execution
     let restored = try? Execution.restored(
       machine: again.machine, identity: again.identity, input: again.input, seed: stepper.seed,
-      events: recording.events)
+      events: recording.events, children: recording.children)
     guard let restored, restored.unrecorded.isEmpty else { return nil }
     return (restored.execution.status, recording.firstDivergence(from: restored.replayed))
   }

@@ -45,7 +45,7 @@ public struct Recording: Sendable {
 
   public let events: [Event]
   /// Histories of the child executions of Map Runs, in the order in which they were started.
-  public let children: [[Event]]
+  public let children: [RecordedRun.Child]
   public var policy = ArgumentPolicy.failuresMustMatch
 
   let visits: Visits
@@ -57,11 +57,11 @@ public struct Recording: Sendable {
 
   /// - Parameter machine: the recorded definition; it tells the branches of Parallel states apart in
   ///   histories of AWS, which do not say so themselves.
-  public init(events: [Event], machine: StateMachine? = nil, children: [[Event]] = []) {
+  public init(events: [Event], machine: StateMachine? = nil, children: [RecordedRun.Child] = []) {
     self.events = Places.fill(events, machine: machine)
     self.children = children
     visits = Visits(self.events)
-    childRecordings = children.map { Recording(events: $0) }
+    childRecordings = children.map { Recording(events: $0.events) }
     for (place, visit) in visits.all.enumerated() {
       places[VisitKey(scope: visit.scope, state: visit.state), default: []].append(place)
       for (number, call) in visit.calls.enumerated() {

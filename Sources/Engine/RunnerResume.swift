@@ -100,20 +100,14 @@ extension Runner {
       throw .invalidDefinition(header.arn)
     }
     do {
-      let events = try store.events(of: header.arn)
-      var children: [String: [Event]] = [:]
-      if events.contains(where: { $0.type == .mapRunStarted }) {
-        for child in try store.children(of: header.arn) {
-          children[child] = try store.events(of: child)
-        }
-      }
+      let run = try store.run(of: header.arn)
       var input = Payload.empty
-      if case .executionStarted(let text, _, _, _)? = events.first?.details {
+      if case .executionStarted(let text, _, _, _)? = run.events.first?.details {
         input = (try? Payload(parsing: text)) ?? .empty
       }
       return try Execution.restored(
         machine: machine, identity: header.identity, input: input, seed: header.seed,
-        events: events, children: children, admission: options.admission)
+        events: run.events, children: run.children, admission: options.admission)
     } catch let error as StoreError {
       throw RunnerError(error)
     } catch {

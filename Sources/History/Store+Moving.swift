@@ -258,7 +258,7 @@ extension Index {
             SELECT arn FROM execution WHERE map_run IS NOT NULL AND parent = ?
             UNION SELECT execution.arn FROM execution JOIN family
               ON execution.parent = family.arn WHERE map_run IS NOT NULL)
-          SELECT arn FROM family
+          SELECT arn FROM execution WHERE arn IN (SELECT arn FROM family) ORDER BY start, id
           """, arguments: [arn])
     }
   }

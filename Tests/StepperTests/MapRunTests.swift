@@ -68,20 +68,21 @@ struct MapRunTests {
     }
   }
 
-  private func children(_ stepper: Stepper) -> [(arn: String, events: [Event])] {
+  private func children(_ stepper: Stepper) -> [RecordedRun.Child] {
     var order: [String] = []
     for child in stepper.childEvents where !order.contains(child.execution.arn) {
       order.append(child.execution.arn)
     }
     return order.map { arn in
-      (arn, stepper.childEvents.filter { $0.execution.arn == arn }.map(\.event))
+      RecordedRun.Child(
+        arn: arn, events: stepper.childEvents.filter { $0.execution.arn == arn }.map(\.event))
     }
   }
 
   @Test func replaysWithTheirChildren() throws {
     let recorded = try finished()
     var session = ReplaySession(
-      recording: Recording(events: recorded.events, children: children(recorded).map(\.events)),
+      recording: Recording(events: recorded.events, children: children(recorded)),
       machine: recorded.execution.machine, identity: identity("again"), input: Payload([1, 2, 3]),
       seed: 7)
     #expect(session.run() == .ended)
@@ -95,11 +96,10 @@ struct MapRunTests {
 
   @Test func restoresWithTheirChildren() throws {
     let recorded = try finished()
-    var found: [String: [Event]] = [:]
-    for (arn, events) in children(recorded) { found[arn] = events }
     let restored = try Execution.restored(
       machine: recorded.execution.machine, identity: recorded.execution.identity,
-      input: recorded.execution.input, seed: 7, events: recorded.events, children: found)
+      input: recorded.execution.input, seed: 7, events: recorded.events,
+      children: children(recorded))
     #expect(restored.execution.status == .succeeded)
     #expect(restored.execution.output == recorded.execution.output)
   }

@@ -369,12 +369,7 @@ private actor Worker {
   private func reopen(_ arn: String) {
     withStore { store throws(StoreError) in
       if logs[arn] == nil { logs[arn] = try store.open(arn) }
-      let events = try store.events(of: arn)
-      var children: [String: [Event]] = [:]
-      if events.contains(where: { $0.type == .mapRunStarted }) {
-        for child in try store.children(of: arn) { children[child] = try store.events(of: child) }
-      }
-      mailbox.send(.reopened(try store.header(of: arn), events, children: children))
+      mailbox.send(.reopened(try store.run(of: arn)))
     }
   }
 
@@ -445,7 +440,11 @@ private actor Worker {
 
   private func open(_ arn: String, _ purpose: OpenPurpose) {
     withStore { store throws(StoreError) in
-      mailbox.send(.opened(try store.header(of: arn), try store.events(of: arn), purpose))
+      let run =
+        purpose == .show
+        ? RecordedRun(header: try store.header(of: arn), events: try store.events(of: arn))
+        : try store.run(of: arn)
+      mailbox.send(.opened(run, purpose))
     }
   }
 }

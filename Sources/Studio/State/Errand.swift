@@ -70,8 +70,8 @@ enum Message: Sendable {
   case checked(number: Int, Analysis)
   case samples(machine: String, [Sample], testCases: [String], isExpress: Bool)
   case executions([ExecutionSummary], interrupted: Int)
-  case opened(ExecutionHeader, [Event], OpenPurpose)
-  case reopened(ExecutionHeader, [Event], children: [String: [Event]])
+  case opened(RecordedRun, OpenPurpose)
+  case reopened(RecordedRun)
   case compared(Comparison)
   case answered(runID: Int, TaskID, TaskAnswer)
   /// Where the services stood before and after a task; comes before its answer.

@@ -35,8 +35,8 @@ extension State {
       executions.mapRun = nil
       executions.interrupted = interrupted
       executions.isLoaded = true
-    case .opened(let header, let events, let purpose): opened(header, events, purpose)
-    case .reopened(let header, let events, let children): goOn(header, events, children)
+    case .opened(let recorded, let purpose): opened(recorded, purpose)
+    case .reopened(let recorded): goOn(recorded)
     case .compared(let comparison): dialog = .compare(comparison)
     case .answered(let id, let task, let answer):
       if run?.id == id { answered(task, answer) }
@@ -136,12 +136,10 @@ extension State {
 
   // MARK: Executions
 
-  private mutating func opened(
-    _ header: ExecutionHeader, _ events: [Event], _ purpose: OpenPurpose
-  ) {
+  private mutating func opened(_ recorded: RecordedRun, _ purpose: OpenPurpose) {
     switch purpose {
-    case .show: showRecorded(header, events)
-    case .replay(let onScreen): replay(header, events, onScreen: onScreen)
+    case .show: showRecorded(recorded.header, recorded.events)
+    case .replay(let onScreen): replay(recorded, onScreen: onScreen)
     }
   }
 
@@ -185,7 +183,8 @@ extension State {
     }
   }
 
-  private mutating func replay(_ header: ExecutionHeader, _ events: [Event], onScreen: Bool) {
+  private mutating func replay(_ recorded: RecordedRun, onScreen: Bool) {
+    let (header, events) = (recorded.header, recorded.events)
     let text = onScreen ? file?.text ?? header.definition : header.definition
     let reading = StateMachine.read(text, options: file?.options ?? ReadingOptions())
     guard let machine = reading.machine, reading.isValid else {
@@ -205,7 +204,7 @@ extension State {
     var fresh = Run(
       id: runCount, name: name, arn: identity.arn, kind: .replay(of: header.name),
       machine: machine, stepper: stepper)
-    fresh.recording = Recording(events: events)
+    fresh.recording = Recording(events: events, children: recorded.children)
     run = fresh
     executions.isShown = false
     history = HistoryPane()

@@ -39,16 +39,15 @@ extension State {
 
   /// Goes on with an execution of the history: its events are played into a new execution, which then
   /// stands where they ended.
-  mutating func goOn(
-    _ header: ExecutionHeader, _ events: [Event], _ children: [String: [Event]]
-  ) {
+  mutating func goOn(_ recorded: RecordedRun) {
+    let (header, events) = (recorded.header, recorded.events)
     let before = run?.arn == header.arn ? run : nil
     let status = State.status(of: events)
     guard status != .succeeded, !(status != .running && header.type == "EXPRESS") else {
       ask(.closeRecord(arn: header.arn))
       return tell("\(header.name) cannot be redriven; R runs it again", .warning)
     }
-    guard let stepper = restored(header, events, children) else {
+    guard let stepper = restored(recorded) else {
       return ask(.closeRecord(arn: header.arn))
     }
     if let run, run.arn != header.arn { closeRun() }
@@ -73,9 +72,8 @@ extension State {
     redriveHere()
   }
 
-  private mutating func restored(
-    _ header: ExecutionHeader, _ events: [Event], _ children: [String: [Event]]
-  ) -> Stepper? {
+  private mutating func restored(_ recorded: RecordedRun) -> Stepper? {
+    let (header, events) = (recorded.header, recorded.events)
     var options = file?.options ?? ReadingOptions()
     options.format = header.definitionFile.map { Source.Format(path: $0) } ?? options.format
     guard let machine = StateMachine.read(header.definition, options: options).machine,
@@ -88,7 +86,7 @@ extension State {
     do throws(RestoreError) {
       let restored = try Execution.restored(
         machine: machine, identity: header.identity, input: payload, seed: header.seed,
-        events: events, children: children, admission: { Dispatcher.admission($0) })
+        events: events, children: recorded.children, admission: { Dispatcher.admission($0) })
       return Stepper(restored, events: events, seed: header.seed)
     } catch {
       tell("\(header.name) cannot go on. \(error.message)", .failure)
