@@ -42,6 +42,8 @@ enum Bound {
   static let payload = 262_144
   /// Bytes of the JSON texts of all variables of an execution.
   static let variables = 10_485_760
+  /// Bytes of what an `ItemReader` read that are kept in the history.
+  static let reads = 67_108_864
   /// Events of a Standard execution; the last of them tells that it failed.
   static let events = 25_000
   /// Iterations of an inline Map that run at a time where `MaxConcurrency` is 0.

@@ -85,7 +85,9 @@ extension Execution {
       switch answer {
       case .failure(let failure):
         throw .itemReader(failure.cause ?? failure.error ?? "")
-      case .success(let output): try take(output.value, reader, place, &sink)
+      case .success(let output):
+        runs[place].reading.keep(output.text)
+        try take(output.value, reader, place, &sink)
       }
     } catch {
       failRun(place, error, &sink)
@@ -182,6 +184,7 @@ extension Execution {
       items[index].source = source
     }
     runs[place].reading.items = []
+    announce(place, &sink)
     fillRun(items, place, &sink)
   }
 }

@@ -29,6 +29,8 @@ struct MapRun: Sendable {
   var maxItems: Int?
   /// The Map's input, which `ItemSelector` sees.
   var input: Value
+  /// Whether `MapRunStarted` was told.
+  var isAnnounced = false
   /// What the reader has yet to fetch, and what it has.
   var reading = Reading()
   /// Inputs of the child executions, and how many items each holds.
@@ -117,8 +119,20 @@ struct MapRun: Sendable {
     var columns: [String]?
     var isListing = false
     var items: [Frame.Item] = []
+    /// What the calls were answered so far, and how many they are.
+    var reads: [String] = []
+    var readCount = 0
+    var readBytes = 0
     /// `Map.Item.Source`
     var source = "STATE_DATA"
+
+    /// Keeps an answer for the history, unless there are too many of them: such a run cannot be
+    /// played again.
+    mutating func keep(_ answer: String) {
+      readCount += 1
+      readBytes += answer.utf8.count
+      if readBytes <= Bound.reads { reads.append(answer) } else { reads = [] }
+    }
   }
 
   struct Writing: Sendable {
@@ -145,7 +159,6 @@ extension Execution {
     var run = newRun(map, f, input.value, concurrency)
     (run.toleratedCount, run.toleratedPercentage) = try tolerance(map, sight)
     run.maxItems = try integer(map.reader?.config.maxItems, sight)
-    chain(.mapRunStarted, .mapRunStarted(mapRunArn: run.arn), of: f, &sink)
     runs.append(run)
     let place = runs.count - 1
     live[f].work = place
@@ -153,8 +166,21 @@ extension Execution {
     if let reader = map.reader {
       startReading(reader, sight, place, &sink)
     } else {
+      announce(place, &sink)
       fillRun(items, place, &sink)
     }
+  }
+
+  /// `MapRunStarted`, with what was read: so that it is recorded before the first child starts.
+  mutating func announce(_ place: Int, _ sink: inout Sink) {
+    let f = runs[place].frame
+    guard !runs[place].isAnnounced, f >= 0 else { return }
+    runs[place].isAnnounced = true
+    chain(.mapRunStarted, .mapRunStarted(mapRunArn: runs[place].arn), of: f, &sink)
+    if sink.events.last?.type == .mapRunStarted {
+      sink.events[sink.events.count - 1].note.reads = runs[place].reading.reads
+    }
+    runs[place].reading.reads = []
   }
 
   private mutating func newRun(
@@ -192,6 +218,7 @@ extension Execution {
     runs[place].status = .failed
     runs[place].stopTime = now
     guard f >= 0 else { return }
+    announce(place, &sink)
     chain(.mapRunFailed, .failure(error: failure.error, cause: failure.cause), of: f, &sink)
     failRunState(failure, f, &sink)
   }
@@ -224,6 +251,7 @@ extension Execution {
     }
     let place = live[f].work
     guard runs[place].status == .running else { return }
+    announce(place, &sink)
     stopChildren(place, &sink)
     runs[place].status = .aborted
     runs[place].stopTime = now

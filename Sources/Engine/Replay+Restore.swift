@@ -165,12 +165,23 @@ private struct Restorer {
     }
     var found: [Decision] = []
     for f in execution.open(event.note.scope) {
+      if let stimulus = answerToRun(of: f, event) { found.append(Decision(given: [stimulus])) }
       for stimulus in stimuli(for: f, event) {
         found.append(Decision(given: [stimulus], frame: f))
       }
     }
     found += execution.waitingTurns.map { Decision(frame: $0) }
     return found + childNews()
+  }
+
+  /// What a Map Run's own call was answered before an event.
+  private func answerToRun(of f: Int, _ event: Event) -> Stimulus? {
+    guard let (task, number) = state.moment.execution.callOfRun(f) else { return nil }
+    // What was read stands with the run's start; if that is not all, the next call failed.
+    let events = [event] + self.events[(state.reached + 1)...].prefix { $0.id <= event.id + 1 }
+    let calls = events.filter { $0.note.scope == event.note.scope }.flatMap(\.callsOfRun)
+    let call = calls.indices.contains(number) ? calls[number] : calls.last
+    return call?.news.first?.stimulus(for: task)
   }
 
   /// What the world may have said to a frame before an event.
@@ -279,6 +290,16 @@ extension Execution {
   /// The timer that ends a frame's wait or backoff.
   fileprivate func delayTimer(_ f: Int) -> TimerID? {
     if case .blocked = live[f].phase { live[f].timer } else { nil }
+  }
+
+  /// The call that the Map Run of a frame itself waits for, and how many it made before.
+  fileprivate func callOfRun(_ f: Int) -> (task: TaskID, number: Int)? {
+    guard case .map(let map)? = live[f].state?.type, map.mode != .inline,
+      runs.indices.contains(live[f].work)
+    else { return nil }
+    let run = runs[live[f].work]
+    if let task = run.writing.task { return (task, 0) }
+    return run.reading.task.map { ($0, run.reading.readCount) }
   }
 
   /// The call that a frame waits for.

@@ -31,6 +31,8 @@ struct RecordedCall: Sendable {
   var retryCount: Int
   /// What the world said, in order.
   var news: [News] = []
+  /// A call of a Map Run itself, to read items or write results: its arguments are not recorded.
+  var isOfRun = false
 
   struct News: Sendable {
     var id: Int
@@ -99,6 +101,8 @@ struct Visits: Sendable {
           retryCount: event.note.retryCount))
     } else if event.type == .mapStateStarted || event.type == .parallelStateStarted {
       all[place].starts.append((event.id, event.timestamp))
+    } else if event.type.isOfMapRun {
+      all[place].calls += event.callsOfRun
     } else if event.type.isNews, !all[place].calls.isEmpty {
       all[place].calls[all[place].calls.count - 1].news.append(
         RecordedCall.News(
@@ -122,6 +126,42 @@ extension Event {
     case .lambdaFunctionScheduled(_, let input, _, _), .activityScheduled(_, let input, _, _):
       input
     default: nil
+    }
+  }
+}
+
+extension Event {
+  /// The calls that a Map Run itself had made until this event of it.
+  var callsOfRun: [RecordedCall] {
+    let ends: [(EventType, EventDetails)] =
+      switch type {
+      case .mapRunStarted: note.reads.map { (.taskSucceeded, .output($0)) }
+      case .mapRunSucceeded: [(.taskSucceeded, .output("{}"))]
+      case .mapRunFailed where isFailedCallOfRun:
+        [(.taskFailed, .failure(error: nil, cause: failure?.cause))]
+      default: []
+      }
+    return ends.map { type, details in
+      RecordedCall(
+        scheduledId: id, scheduled: timestamp, arguments: "", retryCount: note.retryCount,
+        news: [RecordedCall.News(id: id, time: timestamp, type: type, details: details)],
+        isOfRun: true)
+    }
+  }
+}
+
+extension Event {
+  /// Whether a Map Run failed because it could not read or write.
+  private var isFailedCallOfRun: Bool {
+    failure?.error == ErrorName.itemReader || failure?.error == ErrorName.resultWriter
+  }
+}
+
+extension EventType {
+  var isOfMapRun: Bool {
+    switch self {
+    case .mapRunStarted, .mapRunSucceeded, .mapRunFailed: true
+    default: false
     }
   }
 }

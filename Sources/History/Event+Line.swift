@@ -65,6 +65,15 @@ extension Event {
       buffer.append(note.retryCount)
     }
     if let recovery = note.recovery { members.text("recovery", recovery, into: &buffer) }
+    if !note.reads.isEmpty {
+      members.name("reads", into: &buffer)
+      buffer.append("[")
+      for (place, read) in note.reads.enumerated() {
+        if place > 0 { buffer.append(",") }
+        buffer.appendQuoted(read)
+      }
+      buffer.append("]")
+    }
     if let header {
       members.name("execution", into: &buffer)
       header.write(into: &buffer)

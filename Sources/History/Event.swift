@@ -38,6 +38,9 @@ public struct EventNote: Sendable, Equatable {
   public var retryCount: Int
   /// Which entry of `Retry` or `Catch` took a failure: `Retry[0]`, `Catch[1]`.
   public var recovery: String?
+  /// On `MapRunStarted`: what the `ItemReader`'s calls were answered, JSON texts in order. No event of
+  /// AWS tells it, and without it the run could not be played again.
+  public var reads: [String] = []
 
   public init(scope: String = "", state: String? = nil, retryCount: Int = 0, recovery: String? = nil)
   {

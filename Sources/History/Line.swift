@@ -22,7 +22,7 @@ struct LineHead {
 
 private enum LineName: Sendable {
   case id, type, details, previousEventId, timestamp, arn, redriveCount, treadle
-  case scope, state, retryCount, recovery, execution
+  case scope, state, retryCount, recovery, reads, execution
 }
 
 private enum DetailName: Sendable {
@@ -39,7 +39,7 @@ private let lineNames = NameTable<LineName>([
 
 private let noteNames = NameTable<LineName>([
   ("scope", .scope), ("state", .state), ("retryCount", .retryCount), ("recovery", .recovery),
-  ("execution", .execution),
+  ("reads", .reads), ("execution", .execution),
 ])
 
 private let detailNames = NameTable<DetailName>([
@@ -145,6 +145,7 @@ extension LineScanner {
       case .state: note.state = try optionalString(bytes)
       case .retryCount: note.retryCount = try integer(bytes)
       case .recovery: note.recovery = try optionalString(bytes)
+      case .reads: note.reads = try strings(bytes)
       case .execution: head.header = try HeaderMember(parsing: bytes, &self)
       default: try skipValue(bytes)
       }

@@ -103,6 +103,18 @@ struct LineScanner {
     return try string(bytes)
   }
 
+  /// An array of strings.
+  mutating func strings(_ bytes: Span<UInt8>) throws(LineError) -> [String] {
+    try expect(UInt8(ascii: "["), bytes)
+    var strings: [String] = []
+    while peek(bytes) != UInt8(ascii: "]") {
+      if !strings.isEmpty { try expect(UInt8(ascii: ","), bytes) }
+      strings.append(try string(bytes))
+    }
+    position += 1
+    return strings
+  }
+
   /// An integer, in quotes or not.
   mutating func integer(_ bytes: Span<UInt8>) throws(LineError) -> Int {
     let isQuoted = peek(bytes) == UInt8(ascii: "\"")

@@ -18,6 +18,7 @@ func sampleEvents() -> [Event] {
             ? EventNote(
               scope: "Work[3]/Fork[0]", state: "A \"state\"", retryCount: 2, recovery: "Retry[0]")
             : EventNote()))
+      if rich { events[events.count - 1].note.reads = ["{\"Body\":\"[1]\"}", awkward] }
     }
   }
   return events

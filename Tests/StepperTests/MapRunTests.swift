@@ -16,10 +16,24 @@ struct MapRunTests {
       "Z":{"Type":"Pass","End":true}}}
     """
 
-  private func finished() throws -> Stepper {
-    var stepper = try stepper(Self.run, input: [1, 2, 3])
+  /// The same, its items read from an object and its results written.
+  private static let reading = run.replacing(
+    "\"MaxConcurrency\"",
+    with: """
+      "ItemReader":{"Resource":"arn:aws:states:::s3:getObject","ReaderConfig":{"InputType":"JSON"},
+        "Parameters":{"Bucket":"b","Key":"k"}},
+      "ResultWriter":{"Resource":"arn:aws:states:::s3:putObject",
+        "Parameters":{"Bucket":"b","Prefix":"p"}},
+      "MaxConcurrency"
+      """)
+
+  private func finished(_ text: String = run) throws -> Stepper {
+    var stepper = try stepper(text, input: [1, 2, 3])
     var count = 0
     stepper.finish { task in
+      if task.resource.arn.hasSuffix("getObject") {
+        return .succeeded(Payload(["Body": "[1, 2, 3]"]))
+      }
       count += 1
       return .succeeded(Payload(["n": .int(count), "x": task.arguments.value["x"] ?? .null]))
     }
@@ -79,8 +93,8 @@ struct MapRunTests {
     }
   }
 
-  @Test func replaysWithTheirChildren() throws {
-    let recorded = try finished()
+  @Test(arguments: [run, reading]) func replaysWithTheirChildren(_ text: String) throws {
+    let recorded = try finished(text)
     var session = ReplaySession(
       recording: Recording(events: recorded.events, children: children(recorded)),
       machine: recorded.execution.machine, identity: identity("again"), input: Payload([1, 2, 3]),
@@ -94,13 +108,28 @@ struct MapRunTests {
     #expect(alone.run() == .needsAnswer)
   }
 
-  @Test func restoresWithTheirChildren() throws {
-    let recorded = try finished()
+  @Test(arguments: [run, reading]) func restoresWithTheirChildren(_ text: String) throws {
+    let recorded = try finished(text)
     let restored = try Execution.restored(
       machine: recorded.execution.machine, identity: recorded.execution.identity,
       input: recorded.execution.input, seed: 7, events: recorded.events,
       children: children(recorded))
     #expect(restored.execution.status == .succeeded)
     #expect(restored.execution.output == recorded.execution.output)
+  }
+
+  /// Cut off while children run, the run goes on with the items it had read.
+  @Test func restoresWhatWasRead() throws {
+    let recorded = try finished(Self.reading)
+    let started = try #require(recorded.events.firstIndex { $0.type == .mapRunStarted })
+    #expect(recorded.events[started].note.reads == [#"{"Body":"[1, 2, 3]"}"#])
+    let restored = try Execution.restored(
+      machine: recorded.execution.machine, identity: recorded.execution.identity,
+      input: recorded.execution.input, seed: 7, events: Array(recorded.events[...started]),
+      children: [])
+    var rest = Stepper(restored, events: Array(recorded.events[...started]), seed: 7)
+    rest.finish { _ in .succeeded(Payload(["n": 1])) }
+    #expect(rest.execution.status == .succeeded)
+    #expect(rest.childEvents.contains { $0.event.type == .executionSucceeded })
   }
 }
