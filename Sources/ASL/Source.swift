@@ -93,6 +93,12 @@ public struct Source: Sendable {
     format == .json ? Document(text, mode: .lenient) : nil
   }
 
+  /// The lines, from 1, on which the members and elements of a YAML text begin, by pointer; empty for
+  /// JSON, whose document tells more.
+  public func yamlLines() -> [String: Int] {
+    format == .yaml ? YAML.places(text).mapValues(\.line) : [:]
+  }
+
   /// The diagnostics with the line and column of their locations. `document` is this text's, where
   /// it has been made already.
   func placing(_ diagnostics: [Diagnostic], in document: Document? = nil) -> [Diagnostic] {

@@ -30,7 +30,12 @@ enum JSONTint {
         spans.append(Span(range: start..<index, role: .comment))
       case "a"..."z", "A"..."Z":
         index = line[index...].firstIndex { !$0.properties.isAlphabetic } ?? line.count
-        spans.append(Span(range: start..<index, role: .keyword))
+        // A bare word before a colon is a name (YAML).
+        let isName = index < line.count && line[index] == ":"
+        spans.append(Span(range: start..<index, role: isName ? .name : .keyword))
+      case "#":
+        index = line.count
+        spans.append(Span(range: start..<index, role: .comment))
       default:
         index += 1
         spans.append(Span(range: start..<index, role: .punctuation))

@@ -242,7 +242,7 @@ struct TextBuffer: Equatable, Sendable {
       let head = line[..<buffer.cursor.column]
       let tail = line[buffer.cursor.column...]
       var indent = Line(head.prefix { $0 == " " })
-      let opens = head.last { $0 != " " }.map { $0 == "{" || $0 == "[" } ?? false
+      let opens = head.last { $0 != " " }.map { $0 == "{" || $0 == "[" || $0 == ":" } ?? false
       let closes = tail.first { $0 != " " }.map { $0 == "}" || $0 == "]" } ?? false
       let outer = indent
       if opens { indent += [" ", " "] }

@@ -67,7 +67,11 @@ enum Files {
       bytes.append(contentsOf: buffer[..<count])
       if bytes.count > sizeLimit { return .failure(Fault(reason: "it is larger than 64 MB")) }
     }
-    return .success(String(decoding: bytes, as: UTF8.self))
+    // A text that is not read as it is must not be written back.
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      return .failure(Fault(reason: "it is no text in UTF-8"))
+    }
+    return .success(text)
   }
 
   /// Writes a text beside the file, to the disk, and into its place.

@@ -11,6 +11,8 @@ struct Analysis: Sendable {
   let document: Document
   /// All states, outer ones before those inside them, in definition order.
   let states: [ASL.State]
+  /// For YAML: the lines of members, by pointer.
+  private let yamlLines: [String: Int]
   fileprivate let byLocation: [String: ASL.State]
   fileprivate let byName: [String: ASL.State]
 
@@ -19,6 +21,7 @@ struct Analysis: Sendable {
     reading = StateMachine.read(text, options: options)
     problems = reading.diagnostics + reading.findings()
     document = Document(text)
+    yamlLines = reading.machine == nil ? [:] : reading.source.yamlLines()
     var states: [ASL.State] = []
     func visit(_ scope: Scope) {
       for state in scope.states {
@@ -30,6 +33,38 @@ struct Analysis: Sendable {
     self.states = states
     byLocation = Dictionary(states.map { ($0.location, $0) }, uniquingKeysWith: { a, _ in a })
     byName = Dictionary(states.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+  }
+}
+
+extension Analysis {
+  /// The line of a state's name, from 1.
+  func line(of location: String) -> Int? {
+    let pointer = Pointer(location: location, in: reading.source.value)
+    if reading.source.format == .yaml { return yamlLines[pointer.description] }
+    return document.place(of: pointer, key: true)?.line
+  }
+
+  /// The bytes of a state in a YAML text: its name and the lines below it that are further in.
+  func yamlRange(of location: String) -> Range<Int>? {
+    guard let line = line(of: location) else { return nil }
+    let bytes = document.bytes
+    var start = 0
+    for _ in 1..<line {
+      guard let end = bytes[start...].firstIndex(of: 0x0A) else { return nil }
+      start = end + 1
+    }
+    let indent = bytes[start...].prefix { $0 == 0x20 }.count
+    var end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+    var next = end + 1
+    while next < bytes.count {
+      let stop = bytes[next...].firstIndex(of: 0x0A) ?? bytes.count
+      let blanks = bytes[next..<stop].prefix { $0 == 0x20 }.count
+      let isBlank = blanks == stop - next
+      guard isBlank || blanks > indent else { break }
+      if !isBlank { end = stop }
+      next = stop + 1
+    }
+    return (start + indent)..<end
   }
 }
 
@@ -128,6 +163,15 @@ struct DefinitionFile: Sendable {
   }
 
   // MARK: Looking up
+
+  /// The line of a state's name, from 1.
+  func line(of location: String) -> Int? { analysis.line(of: location) }
+
+  /// The bytes of a state: its value in JSON, its name and what is below it in YAML.
+  func range(of location: String) -> Range<Int>? {
+    if isYAML { return analysis.yamlRange(of: location) }
+    return pointer(location).flatMap { document.node(at: $0)?.range }
+  }
 
   /// The state at a location, `/States/M/ItemProcessor/States/X`.
   func state(at location: String) -> ASL.State? { drawn.byLocation[location] }

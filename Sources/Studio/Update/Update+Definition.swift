@@ -49,8 +49,7 @@ extension State {
 
   private mutating func editExternally() {
     guard let file else { return }
-    let line = selectedState.flatMap { file.pointer($0.location) }
-      .flatMap { file.document.place(of: $0, key: true)?.line }
+    let line = selectedState.flatMap { file.line(of: $0.location) }
     ask(.edit(path: file.path, text: file.text, line: line ?? 1))
   }
 
@@ -59,19 +58,49 @@ extension State {
   /// Opens the selected state, or the whole definition (always for YAML and broken text).
   mutating func openEditor(whole: Bool = false, line: Int? = nil, column: Int = 1) {
     guard let file else { return }
-    let isWhole = whole || file.isYAML || !file.document.isWellFormed
-    if !isWhole, let state = selectedState, let pointer = file.pointer(state.location),
-      let node = file.document.node(at: pointer)
-    {
-      editor = State.editor(state, node.range, file)
+    let isReadable = file.isYAML ? !file.isBroken : file.document.isWellFormed
+    if !whole, isReadable, let state = selectedState, let range = file.range(of: state.location) {
+      editor = State.editor(state, range, file)
     } else {
-      editor = EditorPane(scope: .whole, buffer: TextBuffer(file.text), original: file.text)
-      let place = selectedState.flatMap { file.pointer($0.location) }
-        .flatMap { file.document.place(of: $0, key: true) }
+      let isEmpty = file.text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }
+      let text = isEmpty ? State.firstText(isYAML: file.isYAML) : file.text
+      editor = EditorPane(scope: .whole, buffer: TextBuffer(text), original: file.text)
+      let place = selectedState.flatMap { file.line(of: $0.location) }
       editor?.buffer.go(
-        to: TextBuffer.Place(line: (line ?? place?.line ?? 1) - 1, column: column - 1))
+        to: TextBuffer.Place(line: (line ?? place ?? 1) - 1, column: column - 1))
+      if isEmpty {
+        editor?.appliedChange = -1
+        applyEditor()
+      }
     }
     checkEditor()
+  }
+
+  /// What a file that is empty begins with.
+  private static func firstText(isYAML: Bool) -> String {
+    isYAML
+      ? """
+      QueryLanguage: JSONata
+      StartAt: First
+      States:
+        First:
+          Type: Pass
+          End: true
+
+      """
+      : """
+      {
+        "QueryLanguage": "JSONata",
+        "StartAt": "First",
+        "States": {
+          "First": {
+            "Type": "Pass",
+            "End": true
+          }
+        }
+      }
+
+      """
   }
 
   private static func editor(
@@ -156,6 +185,11 @@ extension State {
     guard pane.check == number else {
       return ask(.journal(path: file.path, text: analysis.text))
     }
+    apply(analysis, of: pane)
+  }
+
+  private mutating func apply(_ analysis: Analysis, of pane: EditorPane) {
+    guard let file else { return }
     if analysis.text != file.text {
       self.file?.change(to: analysis, merging: pane.hasChanged)
       editor?.hasChanged = true
@@ -175,7 +209,7 @@ extension State {
   /// Makes the definition of what is in the editor, without a pause.
   private mutating func applyEditor() {
     guard let pane = editor, pane.isAhead else { return }
-    checked(pane.check ?? 0, Analysis(pane.fileText, file?.options ?? ReadingOptions()))
+    apply(Analysis(pane.fileText, file?.options ?? ReadingOptions()), of: pane)
   }
 
   private mutating func closeEditor() {

@@ -166,8 +166,9 @@ extension State {
 
   /// The bytes of the selected state in the text; `nil` where the text has none to show.
   var definitionRange: Range<Int>? {
-    guard let file, let state = selectedState, let pointer = file.pointer(state.location),
-      let node = file.document.node(at: pointer)
+    guard let file, let state = selectedState else { return nil }
+    if file.isYAML { return file.range(of: state.location) }
+    guard let pointer = file.pointer(state.location), let node = file.document.node(at: pointer)
     else { return nil }
     return (node.keyRange?.lowerBound ?? node.range.lowerBound)..<node.range.upperBound
   }

@@ -11,6 +11,10 @@ enum GraphView {
     guard let chart = state.graph.chart?.chart else {
       let first = file.problems.first
       let place = first?.line.map { "line \($0): " } ?? ""
+      if file.text.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }) {
+        return EmptyView.draw(
+          "The file is empty", "e begins a state machine in it", &canvas, inside)
+      }
       return EmptyView.draw(
         "The definition cannot be drawn",
         place + (first?.message ?? "") + "  (d shows all, e edits)",
