@@ -37,9 +37,11 @@ struct ExecutionTasks {
   private func end(_ arn: String, _ pattern: Resource.Pattern) async -> TaskAnswer {
     do throws(ServiceError) {
       var told = answer(try await executions.end(ofExecution: arn), isSDK: false)
-      // The recordings have no redrive members here.
+      // Successes of 2024 and later have the redrive members (recorded); failures were recorded
+      // before there were any.
+      let succeeded = told["Status"]?.string == "SUCCEEDED"
       for name in told.names
-      where name.hasPrefix("Redrive") || name.hasPrefix("StateMachineVersion")
+      where (name.hasPrefix("Redrive") && !succeeded) || name.hasPrefix("StateMachineVersion")
         || name.hasPrefix("StateMachineAlias") || name == "TraceHeader"
       {
         told[name] = nil
@@ -52,7 +54,7 @@ struct ExecutionTasks {
         }
       }
       let result = Payload(.object(told.sorted))
-      guard told["Status"]?.string == "SUCCEEDED" else {
+      guard succeeded else {
         return .failed(TaskFailure(error: "States.TaskFailed", cause: result.text))
       }
       return TaskResults.answer(result, name: "states")

@@ -103,6 +103,8 @@ struct LambdaTasks {
 
   /// A payload given as text that is JSON is that JSON, recorded for `"0"`, `"{}"`, `"\"text\""`.
   private static func event(_ payload: Value) -> String {
+    // A parameter that is null is not sent, and a function without an event gets `{}` (recorded).
+    if payload == .null { return "{}" }
     guard let text = payload.string, (try? Value(parsing: text)) != nil else { return payload.text }
     return text
   }
