@@ -47,13 +47,13 @@ import Testing
   }
 
   /// What is wrong with the answer to a case, or `nil`.
-  static func fault(_ test: Case) -> String? {
+  static func fault(_ test: Case, in dialect: Dialect = .jsonata) -> String? {
     let code = test.expected["code"]?.string ?? test.expected["error"]?["code"]?.string
     let environment = Environment(
       now: Timestamp(milliseconds: 1_763_697_600_000), seed: 1, limits: test.limits)
     let outcome: Outcome
     do throws(Failure) {
-      let expression = try Expression(test.expression, dialect: .jsonata)
+      let expression = try Expression(test.expression, dialect: dialect)
       outcome = try expression.evaluate(test.input, bindings: test.bindings, in: environment)
     } catch {
       if code == error.code { return nil }
