@@ -5,53 +5,6 @@ import JSON
 /// Matching backtracks on a stack of its own, so that neither pattern nor text can exhaust the thread's,
 /// and counts its steps, so that a pattern that explodes ends in a failure.
 struct Regex: Sendable {
-  /// A set of code units: a bitmap for ASCII, ranges for the rest.
-  struct UnitSet: Sendable {
-    var low: UInt64 = 0
-    var high: UInt64 = 0
-    var ranges: [ClosedRange<UInt16>] = []
-    var inverted = false
-
-    mutating func insert(_ range: ClosedRange<UInt16>) {
-      for unit in range where unit < 128 {
-        if unit < 64 { low |= 1 << UInt64(unit) } else { high |= 1 << UInt64(unit - 64) }
-      }
-      if range.upperBound >= 128 { ranges.append(max(range.lowerBound, 128)...range.upperBound) }
-    }
-
-    mutating func formUnion(_ other: UnitSet) {
-      for range in other.allRanges { insert(range) }
-    }
-
-    /// All ranges, an inverted set turned round.
-    var allRanges: [ClosedRange<UInt16>] {
-      var result: [ClosedRange<UInt16>] = []
-      var start: UInt16?
-      for unit in UInt16.min...UInt16.max {
-        let isMember = contains(unit)
-        if isMember, start == nil { start = unit }
-        if !isMember, let first = start {
-          result.append(first...(unit - 1))
-          start = nil
-        }
-      }
-      if let start { result.append(start...UInt16.max) }
-      return result
-    }
-
-    @inline(__always) func contains(_ unit: UInt16) -> Bool {
-      let found: Bool
-      if unit < 64 {
-        found = low >> UInt64(unit) & 1 != 0
-      } else if unit < 128 {
-        found = high >> UInt64(unit - 64) & 1 != 0
-      } else {
-        found = ranges.contains { $0.contains(unit) }
-      }
-      return found != inverted
-    }
-  }
-
   enum Instruction: Sendable {
     case unit(UInt16)
     case folded(UInt16)

@@ -24,6 +24,22 @@ indirect enum RegexTree {
   case back(Int)
 }
 
+/// The code units that mean something in a pattern.
+private enum Ascii {
+  static let dollar: UInt16 = 0x24
+  static let openParen: UInt16 = 0x28
+  static let closeParen: UInt16 = 0x29
+  static let star: UInt16 = 0x2A
+  static let plus: UInt16 = 0x2B
+  static let dot: UInt16 = 0x2E
+  static let question: UInt16 = 0x3F
+  static let openBracket: UInt16 = 0x5B
+  static let backslash: UInt16 = 0x5C
+  static let caret: UInt16 = 0x5E
+  static let openBrace: UInt16 = 0x7B
+  static let bar: UInt16 = 0x7C
+}
+
 /// Reads a regular expression.
 struct RegexReader {
   private let letters: [UInt16]
@@ -50,18 +66,14 @@ struct RegexReader {
     Fault("S0303", position: position, token: reason)
   }
 
-  private func letter(_ offset: Int = 0) -> Character? {
-    guard place + offset < letters.count, let scalar = Unicode.Scalar(letters[place + offset])
-    else {
-      return nil
-    }
-    return Character(scalar)
-  }
+  /// The code unit that is next.
+  private var letter: UInt16? { place < letters.count ? letters[place] : nil }
 
-  private mutating func take(_ text: String) -> Bool {
-    let wanted = Array(text.utf16)
-    guard letters[place...].starts(with: wanted) else { return false }
-    place += wanted.count
+  private mutating func take(_ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard place + count <= letters.count else { return false }
+    for at in 0..<count where letters[place + at] != UInt16(text.utf8Start[at]) { return false }
+    place += count
     return true
   }
 
@@ -98,16 +110,10 @@ struct RegexReader {
 
   private mutating func sequence() throws(Fault) -> RegexTree {
     var items: [RegexTree] = []
-    while let next = letter(), next != "|", next != ")" {
+    while let next = letter, next != Ascii.bar, next != Ascii.closeParen {
       let before = groupCount
       let atom = try self.atom()
       items.append(try quantified(atom, groups: before + 1..<groupCount + 1))
-    }
-    // A lone surrogate is no letter of its own here but a unit.
-    if place < letters.count, letter() == nil {
-      items.append(.unit(letters[place]))
-      place += 1
-      if case .sequence(let rest) = try sequence() { items += rest }
     }
     return .sequence(items)
   }
@@ -115,23 +121,25 @@ struct RegexReader {
   private mutating func quantified(_ atom: RegexTree, groups: Range<Int>) throws(Fault) -> RegexTree
   {
     var bounds: (Int, Int)?
-    switch letter() {
-    case "*":
+    switch letter {
+    case Ascii.star:
       place += 1
       bounds = (0, .max)
-    case "+":
+    case Ascii.plus:
       place += 1
       bounds = (1, .max)
-    case "?":
+    case Ascii.question:
       place += 1
       bounds = (0, 1)
-    case "{": bounds = braces()
+    case Ascii.openBrace: bounds = braces()
     default: break
     }
     guard let (least, most) = bounds else { return atom }
     guard least <= most else { throw fail("numbers out of order in {} quantifier") }
     let greedy = !take("?")
-    if let next = letter(), "*+?".contains(next) { throw fail("Nothing to repeat") }
+    if letter == Ascii.star || letter == Ascii.plus || letter == Ascii.question {
+      throw fail("Nothing to repeat")
+    }
     return .loop(atom, least: least, most: most, greedy: greedy, groups: groups)
   }
 
@@ -154,31 +162,31 @@ struct RegexReader {
 
   private mutating func number() -> Int? {
     var value: Int?
-    while let digit = letter()?.wholeNumberValue, place < letters.count, letters[place] < 128 {
-      value = min((value ?? 0) * 10 + digit, 1_000_000)
+    while let next = letter, (48...57).contains(next) {
+      value = min((value ?? 0) * 10 + Int(next - 48), 1_000_000)
       place += 1
     }
     return value
   }
 
   private mutating func atom() throws(Fault) -> RegexTree {
-    guard let next = letter() else { throw fail("unexpected end") }
+    guard let next = letter else { throw fail("unexpected end") }
     place += 1
     switch next {
-    case ".": return .any
-    case "^": return .lineStart
-    case "$": return .lineEnd
-    case "(": return try group()
-    case "[": return .set(try set())
-    case "\\": return try escape()
-    case "*", "+", "?": throw fail("Nothing to repeat")
-    case "{":
+    case Ascii.dot: return .any
+    case Ascii.caret: return .lineStart
+    case Ascii.dollar: return .lineEnd
+    case Ascii.openParen: return try group()
+    case Ascii.openBracket: return .set(try set())
+    case Ascii.backslash: return try escape()
+    case Ascii.star, Ascii.plus, Ascii.question: throw fail("Nothing to repeat")
+    case Ascii.openBrace:
       place -= 1
       let isQuantifier = braces() != nil
       if isQuantifier { throw fail("Nothing to repeat") }
       place += 1
-      return .unit(0x7B)
-    default: return .unit(letters[place - 1])
+      return .unit(next)
+    default: return .unit(next)
     }
   }
 
@@ -203,7 +211,7 @@ struct RegexReader {
         }
         names[String(decoding: letters[place..<end], as: UTF16.self)] = number
         place = end + 1
-      } else if letter() == "?" {
+      } else if letter == Ascii.question {
         throw fail("Invalid group")
       }
       tree = .group(number, try choice())
@@ -214,13 +222,13 @@ struct RegexReader {
 
   // MARK: - Escapes and classes
 
-  static func kind(_ letter: Character) -> Regex.UnitSet? {
+  static func kind(_ letter: UInt16) -> Regex.UnitSet? {
     var set = Regex.UnitSet()
-    switch letter {
-    case "d", "D": set.insert(48...57)
-    case "w", "W":
+    switch letter | 0x20 {
+    case 0x64: set.insert(48...57)
+    case 0x77:
       for range: ClosedRange<UInt16> in [48...57, 65...90, 95...95, 97...122] { set.insert(range) }
-    case "s", "S":
+    case 0x73:
       let ranges: [ClosedRange<UInt16>] = [
         9...13, 32...32, 0xA0...0xA0, 0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029,
         0x202F...0x202F, 0x205F...0x205F, 0x3000...0x3000, 0xFEFF...0xFEFF,
@@ -228,30 +236,26 @@ struct RegexReader {
       for range in ranges { set.insert(range) }
     default: return nil
     }
-    set.inverted = letter.isUppercase
+    set.inverted = letter & 0x20 == 0
     return set
   }
 
   private mutating func escape() throws(Fault) -> RegexTree {
-    guard let next = letter() else {
-      guard place < letters.count else { throw fail("\\ at end of pattern") }
-      place += 1
-      return .unit(letters[place - 1])
-    }
+    guard let next = letter else { throw fail("\\ at end of pattern") }
     if let set = RegexReader.kind(next) {
       place += 1
       return .set(set)
     }
     switch next {
-    case "b":
+    case 0x62:
       place += 1
       return .wordEdge
-    case "B":
+    case 0x42:
       place += 1
       return .noWordEdge
-    case "k" where !names.isEmpty || totalGroups > 0:
+    case 0x6B where !names.isEmpty || totalGroups > 0:
       return try namedReference()
-    case "1"..."9":
+    case 49...57:
       let start = place
       if let group = number(), group <= totalGroups { return .back(group) }
       place = start
@@ -334,12 +338,12 @@ struct RegexReader {
     }
     place += 1
     guard place < letters.count else { throw fail("\\ at end of pattern") }
-    if let next = letter(), let kind = RegexReader.kind(next) {
+    if let next = letter, let kind = RegexReader.kind(next) {
       place += 1
       set.formUnion(kind)
       return nil
     }
-    if letter() == "b" {
+    if letter == 0x62 {
       place += 1
       return 8
     }

@@ -51,31 +51,8 @@ struct RegexWriter {
   }
 
   private mutating func add(_ set: Regex.UnitSet) -> Int {
-    var set = set
-    if ignoresCase {
-      var folded = Regex.UnitSet()
-      var plain = set
-      plain.inverted = false
-      for unit in UInt16.min...0x24FF
-      where plain.contains(unit) || plain.contains(Regex.fold(unit)) || plain.contains(lower(unit))
-      {
-        folded.insert(unit...unit)
-      }
-      for range in plain.ranges where range.upperBound > 0x24FF {
-        folded.insert(max(range.lowerBound, 0x2500)...range.upperBound)
-      }
-      folded.inverted = set.inverted
-      set = folded
-    }
-    sets.append(set)
+    sets.append(ignoresCase ? set.ignoringCase : set)
     return sets.count - 1
-  }
-
-  private func lower(_ unit: UInt16) -> UInt16 {
-    if unit < 128 { return unit >= 65 && unit <= 90 ? unit + 32 : unit }
-    let units = Unicode.Scalar(unit)?.properties.lowercaseMapping.utf16
-    guard let units, units.count == 1, let only = units.first else { return unit }
-    return only
   }
 
   private mutating func write(_ branches: ArraySlice<RegexTree>) throws(Fault) {
@@ -124,8 +101,11 @@ struct RegexWriter {
     let reset: Regex.Instruction? =
       groups.isEmpty ? nil : .reset(groups.lowerBound, groups.upperBound)
     for _ in 0..<min(least, Regex.instructionLimit) {
+      let before = instructions.count
       if let reset { instructions.append(reset) }
       try write(inner)
+      // What has no instructions can be repeated at will.
+      if instructions.count == before { return }
     }
     if most == .max {
       try writeEndless(inner, greedy, reset)
