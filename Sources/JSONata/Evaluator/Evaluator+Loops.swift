@@ -23,6 +23,7 @@ extension Evaluator {
       return try loopOverMembers(plan, list, input)
     }
     let initial = plan.initial >= 0 ? try eval(plan.initial, input) : .undefined
+    if initial.isFunction { throw Fault("T0410", index: 3) }
     if list.isUndefined { return .undefined }
     let elements = list.isArray ? list.elements ?? [] : [list.element]
     let whole = list.isArray ? list : FunctionBox.list(list)

@@ -94,7 +94,7 @@ struct IntegerPicture {
     switch form {
     case .letters: text = IntegerPicture.letters(magnitude, upper: letterCase == .upper)
     case .roman:
-      guard magnitude < 1e6 else { throw Fault("D1001", value: numeric(number)) }
+      guard magnitude < 1e8 else { throw Fault("D1001", value: numeric(number)) }
       text = IntegerPicture.roman(Int(magnitude))
       if letterCase == .upper { text = text.uppercased() }
     case .words:
@@ -223,16 +223,17 @@ struct IntegerPicture {
   private func number(decimal text: String) -> Double? {
     var digits = ordinal ? Substring(text).dropLast(2) : Substring(text)
     if regular {
-      digits.removeAll { $0 == "," || $0 == separators.first?.character }
+      // Whatever the separator of the picture is; so does the reference.
+      digits.removeAll { $0 == "," }
     } else {
       for separator in separators { digits.removeAll { $0 == separator.character } }
     }
     var result = ""
-    for scalar in digits.unicodeScalars {
+    for scalar in digits.drop(while: \.isWhitespace).unicodeScalars {
       if scalar.value >= zero, scalar.value <= zero + 9 {
         result += String(scalar.value - zero)
-      } else if scalar == "-", result.isEmpty {
-        result = "-"
+      } else if scalar == "-" || scalar == "+", result.isEmpty {
+        result = String(scalar)
       } else {
         break
       }
@@ -320,6 +321,7 @@ enum NumberWords {
   }()
 
   static func number(_ text: String) -> Double? {
+    if text.isEmpty { return nil }
     var segments: [Double] = [0]
     for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "-" })
     where word != "and" {

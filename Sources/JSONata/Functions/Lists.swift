@@ -72,9 +72,10 @@ extension Evaluator {
   private mutating func members(_ builtin: Builtin, _ item: Item, _ function: Item) throws(Fault)
     -> Item
   {
-    guard case .object(let object) = item.value, item.tag == .value, function.isFunction,
-      let number = function.value.int
-    else { return .undefined }
+    guard case .object(let object) = item.value, item.tag == .value, !object.isEmpty else {
+      return .undefined
+    }
+    guard function.isFunction, let number = function.value.int else { throw Fault("T1006") }
     let arity = self.arity(number)
     var kept: [(String, Value)] = []
     var values: [Value] = []
@@ -245,6 +246,7 @@ extension Evaluator {
       case .array(let elements):
         var parts: [Value] = []
         Evaluator.spread(elements, into: &parts)
+        if parts.isEmpty { return .undefined }
         return Item(.array(parts), nesting: try nested(first.nesting &+ 1, .array(parts)))
       default: return first
       }

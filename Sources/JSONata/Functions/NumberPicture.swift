@@ -239,9 +239,8 @@ struct NumberPicture {
       }
       return result
     }
-    for (inserted, position) in part.integerGroups.enumerated() {
-      let place = count + inserted - position
-      if place > 0, place <= result.count { result.insert(grouping, at: place) }
+    for position in part.integerGroups where position < count {
+      result.insert(grouping, at: result.count - position)
     }
     return result
   }

@@ -144,10 +144,8 @@ extension Evaluator {
       var seeded = Randomness(seed: (first.value.double ?? 0).bitPattern)
       return Item(.double(seeded.fraction()))
     case .power:
-      guard let base = first.value.double, let exponent = second.value.double else {
-        return .undefined
-      }
-      let result = pow(base, exponent)
+      guard let base = first.value.double else { return .undefined }
+      let result = second.value.double.map { pow(base, $0) } ?? .nan
       guard result.isFinite else {
         throw Fault("D3061", value: first.value, other: second.value)
       }

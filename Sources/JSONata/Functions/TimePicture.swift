@@ -228,7 +228,9 @@ struct TimePicture {
       text = try integer.format(Double(offset))
     } else if (1...2).contains(integer.mandatory) {
       text = try integer.format(Double(hours))
-      if minutes != 0 { text += ":" + (minutes < 10 ? "0" : "") + String(minutes) }
+      let sign = minutes < 0 ? "-" : ""
+      let padding = minutes.magnitude < 10 ? "0" : ""
+      if minutes != 0 { text += ":" + sign + padding + String(minutes.magnitude) }
     } else {
       throw Fault("D3134", value: .int(integer.mandatory))
     }
@@ -390,7 +392,7 @@ extension Evaluator {
       guard let text = argument(0).text else { return .undefined }
       if let picture = argument(1).text {
         let parsed = try TimePicture.reading(picture).parse(text, now: Int(now.milliseconds))
-        return Item(parsed.map { .int($0) })
+        return Item(parsed.flatMap { $0.magnitude <= 8_640_000_000_000_000 ? .int($0) : nil })
       }
       guard let parsed = try InstantText.parse(text) else {
         throw Fault("D3110", value: .string(text))

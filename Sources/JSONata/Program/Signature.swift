@@ -159,11 +159,18 @@ struct Signature: Sendable {
   /// The common case: each parameter has its argument.
   private func checkedInOrder(_ arguments: [Item]) throws(Fault) -> [Item]? {
     guard arguments.count == parameters.count else { return nil }
-    var changed: [Item]?
+    var hasArrays = false
     for place in arguments.indices {
       let parameter = parameters[place]
       guard parameter.kinds.contains(Kinds(of: arguments[place])) else { return nil }
       if parameter.repeated, place + 1 < arguments.count { return nil }
+      hasArrays = hasArrays || parameter.array
+    }
+    guard hasArrays else { return arguments }
+    // What arrays hold is looked at when all arguments are of a fitting kind.
+    var changed: [Item]?
+    for place in arguments.indices {
+      let parameter = parameters[place]
       if parameter.array {
         let kind = Kinds(of: arguments[place])
         if kind == .missing { continue }
