@@ -238,7 +238,7 @@ extension Evaluator {
       for argument in given { all.append(argument ?? rest.next() ?? .undefined) }
       return try nestedApply(target, all, context)
     case .chain(let first, let second):
-      let result = try nestedApply(first, arguments, context)
+      let result = try nestedApply(first, arguments, context).settled(keep: false)
       return try nestedApply(second, [result], context)
     case .transform(let closure):
       return try transformed(closure, arguments.first ?? .undefined)
@@ -255,13 +255,12 @@ extension Evaluator {
     try descend()
     let result = try apply(number, arguments, context: context)
     depth = before
-    return result.settled(keep: false)
+    return result
   }
 
-  /// Calls a function as the library does: sequences of one are their item.
+  /// Calls a function as the library does: a sequence it ends in stays one, even of one item or none.
   mutating func callback(_ number: Int, _ arguments: [Item]) throws(Fault) -> Item {
-    let result = try apply(number, arguments, context: Item(.null))
-    return result.settled(keep: false)
+    try apply(number, arguments, context: Item(.null))
   }
 
   /// How many arguments a function takes.

@@ -248,11 +248,31 @@ extension Evaluator {
     let left = try eval(op.a, input)
     let right = try eval(op.b, input)
     if left.isUndefined || right.isUndefined { return Item(.bool(false)) }
-    guard let elements = right.elements else { return Item(.bool(try equal(left, right))) }
-    for element in elements where try equal(left, Item(element: element)) {
-      return Item(.bool(true))
+    let sameIsEqual = program.dialect == .stepFunctions
+    for element in right.elements ?? [right.element] {
+      let item = Item(element: element)
+      if try sameIsEqual ? equal(left, item) : Evaluator.isSame(left, item) {
+        return Item(.bool(true))
+      }
     }
     return Item(.bool(false))
+  }
+
+  /// JavaScript's `===`: arrays and objects are the same where they are one in memory.
+  private static func isSame(_ left: Item, _ right: Item) -> Bool {
+    guard left.tag == right.tag else { return false }
+    switch (left.value, right.value) {
+    case (.array(let a), .array(let b)): return isSame(a, b)
+    case (.object(let a), .object(let b)): return a.shape === b.shape && isSame(a.values, b.values)
+    default: return left.value == right.value
+    }
+  }
+
+  private static func isSame(_ left: [Value], _ right: [Value]) -> Bool {
+    !left.isEmpty && left.count == right.count
+      && left.withUnsafeBufferPointer { a in
+        right.withUnsafeBufferPointer { b in a.baseAddress == b.baseAddress }
+      }
   }
 
   // MARK: - Truth and text

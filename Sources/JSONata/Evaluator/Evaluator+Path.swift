@@ -182,10 +182,14 @@ extension Evaluator {
 
   /// The items of `input` for which a predicate holds, or which it counts out.
   mutating func filter(_ stage: StagePlan, _ input: Item) throws(Fault) -> Item {
-    if input.isUndefined || stage.op < 0 { return input.isUndefined ? .undefined : input }
+    if stage.op < 0 { return input }
+    if input.isUndefined {
+      if stage.isAskedOfNothing { _ = try eval(stage.op, input) }
+      return input
+    }
     if let number = stage.number { return Evaluator.pick(number, input) }
     guard case .array(let elements) = input.value, input.tag == .value else {
-      return try accepts(stage.op, input, 0, 1) ? input : .undefined
+      return try only(input, accepts(stage.op, input, 0, 1))
     }
     var found: [Value] = []
     let whole = input.flags.contains(.wholeElements)
@@ -193,7 +197,9 @@ extension Evaluator {
     for place in elements.indices {
       var context = Item(element: elements[place], nesting: input.nesting)
       if whole, context.isArray { context.flags = .whole }
-      if try accepts(stage.op, context, place, elements.count) { found.append(elements[place]) }
+      for _ in 0..<(try accepts(stage.op, context, place, elements.count)) {
+        found.append(elements[place])
+      }
     }
     return Item(
       .array(found), nesting: input.nesting, flags: whole ? [.sequence, .wholeElements] : .sequence)
@@ -208,22 +214,33 @@ extension Evaluator {
     return Item(element: elements[place], nesting: input.nesting)
   }
 
-  /// Whether a predicate takes the item at `place` of `count`.
+  /// What is left of one item that a predicate takes so many times.
+  private func only(_ item: Item, _ times: Int) -> Item {
+    switch times {
+    case 0: .undefined
+    case 1: item
+    default:
+      Item(
+        sequence: Array(repeating: item.element, count: times), nesting: item.nesting &+ 1)
+    }
+  }
+
+  /// How many times a predicate takes the item at `place` of `count`: a list can name it twice.
   mutating func accepts(_ predicate: Ref, _ context: Item, _ place: Int, _ count: Int)
-    throws(Fault) -> Bool
+    throws(Fault) -> Int
   {
     let result = try eval(predicate, context)
-    guard result.tag == .value else { return false }
+    guard result.tag == .value else { return 0 }
     switch result.value {
-    case .bool(let flag): return flag
-    case .int, .double: return Evaluator.index(result.value, count) == place
+    case .bool(let flag): return flag ? 1 : 0
+    case .int, .double: return Evaluator.index(result.value, count) == place ? 1 : 0
     case .array(let elements):
-      guard !elements.isEmpty else { return false }
+      guard !elements.isEmpty else { return 0 }
       let numbers = elements.allSatisfy { if case .int = $0 { true } else { $0.double != nil } }
-      guard numbers else { return Evaluator.truth(result.value) }
+      guard numbers else { return Evaluator.truth(result.value) ? 1 : 0 }
       try tick(elements.count / 16)
-      return elements.contains { Evaluator.index($0, count) == place }
-    default: return Evaluator.truth(result.value)
+      return elements.count { Evaluator.index($0, count) == place }
+    default: return Evaluator.truth(result.value) ? 1 : 0
     }
   }
 

@@ -90,7 +90,7 @@ extension Evaluator {
     }
     for place in tuples.indices {
       bind(tuples[place])
-      if try accepts(stage.op, tuples[place].item, place, tuples.count) {
+      for _ in 0..<(try accepts(stage.op, tuples[place].item, place, tuples.count)) {
         result.append(tuples[place])
       }
     }

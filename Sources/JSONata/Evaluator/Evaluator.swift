@@ -185,7 +185,7 @@ struct Evaluator: ~Copyable {
     try tick()
     let result = try raw(op, input)
     depth = before
-    if result.flags.contains(.sequence) {
+    if result.flags.contains(.sequence), !op.flags.contains(.raw) {
       return result.settled(keep: op.flags.contains(.keepArray))
     }
     return result

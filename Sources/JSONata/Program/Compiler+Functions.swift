@@ -121,10 +121,12 @@ extension Compiler {
     return add(op)
   }
 
-  mutating func emitCall(_ node: Syntax, tail: Bool) throws(Fault) -> Ref {
-    if let loop = try emitLoop(node) { return loop }
-    let ref = try emitPlainCall(node)
-    if tail, ops[ref].code == .call { ops[ref].flags.insert(.tail) }
+  mutating func emitCall(_ node: Syntax, tail: Tail) throws(Fault) -> Ref {
+    var ref = try emitLoop(node) ?? -1
+    if ref < 0 { ref = try emitPlainCall(node) }
+    if tail == .none { return ref }
+    ops[ref].flags.insert(.raw)
+    if tail == .function, ops[ref].code == .call { ops[ref].flags.insert(.tail) }
     return ref
   }
 
@@ -181,7 +183,7 @@ extension Compiler {
     function.tupleScope = nil
     let mark = pending.count
     for parameter in lambda.parts { pending.append(declare(parameter.name).code) }
-    let body = try emitBody(lambda)
+    let body = try emitBody(lambda, tail: .inPlace)
     let scope = function.scopes.removeLast()
     function.tupleScope = tupleScope
     let bound = scope.variables.dropFirst(lambda.parts.count)
@@ -229,7 +231,7 @@ extension Compiler {
   }
 
   /// The body of a function: what it binds outside blocks is its own.
-  private mutating func emitBody(_ lambda: Syntax, tail: Bool = false) throws(Fault) -> Ref {
+  private mutating func emitBody(_ lambda: Syntax, tail: Tail) throws(Fault) -> Ref {
     let body = try unwrap(lambda.left)
     declareBindings(body)
     return try emit(body, tail: tail)
@@ -241,7 +243,7 @@ extension Compiler {
     function = inner
     let parameters = node.parts.map { declare($0.name) }
     repeats += 1
-    let body = try emitBody(node, tail: true)
+    let body = try emitBody(node, tail: .function)
     repeats -= 1
     leave(inner)
     var plan = LambdaPlan(

@@ -1,5 +1,15 @@
 import JSON
 
+/// Where an expression stands in a function.
+enum Tail {
+  /// Somewhere inside, or in no function.
+  case none
+  /// Last in a function that is evaluated in place.
+  case inPlace
+  /// Last in a function: a call there is left to the caller.
+  case function
+}
+
 /// Writes the operations of an expression: variables become places, names and constants numbers.
 struct Compiler: ~Copyable {
   let source: String
@@ -152,7 +162,7 @@ struct Compiler: ~Copyable {
   // MARK: - Expressions
 
   /// Writes `node` with what follows it: predicates, grouping, `[]`.
-  mutating func emit(_ node: Syntax, tail: Bool = false) throws(Fault) -> Ref {
+  mutating func emit(_ node: Syntax, tail: Tail = .none) throws(Fault) -> Ref {
     guard let extra = node.extra, node.form != .path,
       !extra.stages.isEmpty || extra.groupPosition != nil
     else {
@@ -162,7 +172,7 @@ struct Compiler: ~Copyable {
       }
       return ref
     }
-    let inner = try emitForm(node, tail: false)
+    let inner = try emitForm(node, tail: .none)
     let range = try emitStages(extra.stages)
     var op = Op(code: .staged, a: inner, b: range.start, c: range.count)
     op.d = try emitGroup(extra)
@@ -170,7 +180,7 @@ struct Compiler: ~Copyable {
     return add(op)
   }
 
-  private mutating func emitForm(_ node: Syntax, tail: Bool) throws(Fault) -> Ref {
+  private mutating func emitForm(_ node: Syntax, tail: Tail) throws(Fault) -> Ref {
     let position = Int32(clamping: node.position)
     switch node.form {
     case .path: return try emitPath(node)
@@ -288,12 +298,12 @@ struct Compiler: ~Copyable {
     return keys.isEmpty ? nil : Object(names: keys, value: .null)
   }
 
-  private mutating func emitBlock(_ node: Syntax, tail: Bool) throws(Fault) -> Ref {
+  private mutating func emitBlock(_ node: Syntax, tail: Tail) throws(Fault) -> Ref {
     function.scopes.append(Scope())
     for part in node.parts { declareBindings(part) }
     let mark = pending.count
     for part in node.parts {
-      pending.append(try emit(part, tail: tail && part.following == nil))
+      pending.append(try emit(part, tail: part.following == nil ? tail : .none))
     }
     let scope = function.scopes.removeLast()
     if node.parts.count == 1, scope.variables.isEmpty, node.extra == nil {
@@ -305,6 +315,7 @@ struct Compiler: ~Copyable {
       }
     }
     var op = Op(code: .block, a: list(from: mark), b: Ref(node.parts.count), c: -1)
+    if tail != .none { op.flags.insert(.raw) }
     if !scope.variables.isEmpty {
       scopes.append(
         ScopePlan(
@@ -314,12 +325,14 @@ struct Compiler: ~Copyable {
     return add(op)
   }
 
-  private mutating func emitCondition(_ node: Syntax, tail: Bool) throws(Fault) -> Ref {
+  private mutating func emitCondition(_ node: Syntax, tail: Tail) throws(Fault) -> Ref {
     let condition = try emit(unwrap(node.left))
     let then = try emit(unwrap(node.right), tail: tail)
     var other: Ref = -1
     if let third = node.third { other = try emit(third, tail: tail) }
-    return add(Op(code: .condition, a: condition, b: then, c: other))
+    var op = Op(code: .condition, a: condition, b: then, c: other)
+    if tail != .none { op.flags.insert(.raw) }
+    return add(op)
   }
 
   // MARK: - Paths
@@ -332,6 +345,7 @@ struct Compiler: ~Copyable {
     for stage in list {
       if let expression = stage.left {
         var plan = StagePlan(op: try emit(expression))
+        plan.isAskedOfNothing = mindsNothing(plan.op)
         if expression.form == .number, expression.extra == nil {
           plan.number = expression.value.double.flatMap { Int(exactly: $0.rounded(.down)) }
         }
@@ -433,7 +447,7 @@ struct Compiler: ~Copyable {
       step.terms = list(from: mark)
       step.termCount = Int32(node.parts.count)
     } else {
-      step.op = try emitForm(node, tail: false)
+      step.op = try emitForm(node, tail: .none)
       if node.form == .name { step.field = ops[step.op].a }
       if node.flags.contains(.keepArray) { ops[step.op].flags.insert(.keepArray) }
     }

@@ -68,6 +68,9 @@ struct Op {
     static let whole = Flags(rawValue: 2)
     /// A call in tail position of a lambda.
     static let tail = Flags(rawValue: 4)
+    /// The last expression of a function: a sequence it ends in is handed on as it is, and is settled by
+    /// the expression that called the function, or by nobody where a builtin called it.
+    static let raw = Flags(rawValue: 8)
   }
 
   var code: Code
@@ -117,6 +120,8 @@ struct Step {
 struct StagePlan {
   /// Predicate, or -1 for an index binding.
   var op: Ref
+  /// The predicate can fail, or assigns, where there is nothing to choose from: it is asked all the same.
+  var isAskedOfNothing = false
   /// The number, where the predicate is one.
   var number: Int?
   /// The place an index is bound to.
