@@ -12,15 +12,15 @@ extension Drawing {
     Squeeze(title: 15, label: 8, stagger: 3), Squeeze(title: 12, label: 5, stagger: 3),
   ]
 
-  /// The step that is taken where none makes the drawing fit: readable, and about half as wide.
-  private static let compromise = 2
+  /// The step that is taken where none makes the drawing fit: everything can be read.
+  private static let compromise = 1
   /// From how many nodes on fewer steps are tried.
   private static let manyNodes = 300
 
   /// The drawing with as little cut from titles and labels as it takes to be no wider than `width`;
   /// where nothing makes it that narrow, one that is somewhat narrower.
   static func fitted(_ graph: Graph, _ options: Options, width: Int) -> Drawing {
-    let steps = graph.nodes.count < manyNodes ? Array(squeezes.indices) : [0, compromise]
+    let steps = graph.nodes.count < manyNodes ? Array(squeezes.indices) : [0, compromise, 3]
     var fallback: Drawing?
     for step in steps {
       var squeezed = options

@@ -136,7 +136,9 @@ enum StartView {
       y += 1
     }
     if row(.name, "Name") {
-      let field = Rect(x: inside.x + labels, y: y, width: width, height: 1)
+      canvas.fill(
+        Rect(x: inside.x + labels, y: y, width: width, height: 1), " ", Style(.text, on: .field))
+      let field = Rect(x: inside.x + labels + 1, y: y, width: width - 1, height: 1)
       let place = form.name.draw(&canvas, field, Style(.text, on: .field))
       if form.field == .name { cursor = place }
     }
