@@ -66,7 +66,7 @@ import Testing
   private func following(_ events: [Event]) throws -> Session {
     var session = try studio()
     tell(.news([LiveTests.news([], withHeader: true)]), &session)
-    session.state.update(Message.opened(LiveTests.header(), events, .show))
+    session.state.update(Message.opened(RecordedRun(header: LiveTests.header(), events: events), .show))
     session.work()
     return session
   }
