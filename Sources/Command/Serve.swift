@@ -1,6 +1,8 @@
 import API
 import ArgumentParser
+import Engine
 import Glibc
+import History
 import Services
 import SystemPackage
 
@@ -51,8 +53,33 @@ struct Serve: AsyncParsableCommand {
     }
     let door = openDoor(account, server)
     Output.line("treadle serves the Step Functions API on \(server.endpoint)")
+    goOn(account)
     try await server.wait()
     door?.close()
+  }
+
+  /// Goes on with the Standard executions of a server that was killed. Those of the studio and of
+  /// `treadle run` are their owners' to go on with: `treadle resume`.
+  private func goOn(_ account: Account) {
+    guard let store = account.runner.store else { return }
+    var count = 0
+    do {
+      for execution in try store.interrupted() where execution.type == "STANDARD" {
+        let header = try store.header(of: execution.arn)
+        guard !header.virtualClock, header.definitionFile == nil else { continue }
+        do throws(RunnerError) {
+          try account.runner.resumeInterrupted(execution.arn)
+          count += 1
+        } catch {
+          Output.errorLine(
+            "treadle: \(visible(execution.name)) was interrupted and cannot go on: "
+              + RunReport.words(error))
+        }
+      }
+    } catch {
+      Output.errorLine("treadle: \(error)")
+    }
+    if count > 0 { Output.line("\(count) interrupted execution\(count == 1 ? " goes" : "s go") on") }
   }
 
   /// Lets studios and `treadle task` in; the API is served without it, too.

@@ -42,7 +42,7 @@ enum Table {
     }
   }
 
-  private static func columns(_ rows: [[String]]) -> String {
+  static func columns(_ rows: [[String]]) -> String {
     let rows = rows.map { $0.map(visible) }
     let widths = (0..<(rows.first?.count ?? 0)).map { column in
       rows.map { $0[column].count }.max() ?? 0

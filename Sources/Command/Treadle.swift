@@ -15,7 +15,8 @@ struct Treadle: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Open.self, Run.self, Validate.self, GraphCommand.self, Executions.self, ReplayCommand.self,
-      Redrive.self, Resume.self, Eval.self, TestStateCommand.self, Serve.self, LoadCommand.self,
+      Redrive.self, Resume.self, Eval.self, TestStateCommand.self, Serve.self, Tasks.self,
+      Activities.self, LoadCommand.self,
     ],
     defaultSubcommand: Open.self)
 
