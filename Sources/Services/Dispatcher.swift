@@ -195,6 +195,7 @@ public struct Dispatcher: TaskPerformer {
   /// Lets topics and buses reach functions and state machines.
   private func forward(to executions: (any ExecutionService)?) {
     let lambda = LambdaTasks(workspace: workspace, functions: functions)
+    functions.serve { [self] in LoopbackFront(self) }
     services.connect { event in
       Task {
         switch event {

@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import Glibc
 import JSON
 import Testing
@@ -13,11 +14,18 @@ import Testing
             body = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
             if "slow" in self.path: time.sleep(5)
             status = 404 if "missing" in self.path else 200
-            out = json.dumps({"path": self.path, "body": body, "key": self.headers.get("X-Key"), "type": self.headers.get("Content-Type")}).encode()
+            if self.path.startswith("/token"):
+                global tokens
+                tokens += 1
+                out = json.dumps({"access_token": "t%d" % tokens, "expires_in": 3600, "asked": body} if "refused" not in self.path else {"error": "no", "hint": "cl1ent"}).encode()
+                seen.append(body)
+            elif self.path.startswith("/seen"): out = json.dumps(seen).encode()
+            else: out = json.dumps({"path": self.path, "body": body, "key": self.headers.get("X-Key"), "authorization": self.headers.get("Authorization"), "extra": self.headers.get("X-Extra"), "type": self.headers.get("Content-Type")}).encode()
             self.send_response(status); self.send_header("Content-Type", "application/json"); self.send_header("X-Two", "a"); self.send_header("X-Two", "b")
             self.send_header("Content-Length", str(len(out))); self.end_headers(); self.wfile.write(out)
         do_GET = do_POST
         def log_message(self, *a): pass
+    tokens = 0; seen = []
     s = http.server.ThreadingHTTPServer(("127.0.0.1", 0), H)
     print(s.server_port, flush=True)
     s.serve_forever()
@@ -42,6 +50,16 @@ import Testing
     var workspace = Workspace(folder: folder.path)
     workspace.connections["c"] = ConnectionConfiguration(
       name: "c", authorization: .apiKey(name: "X-Key", value: "s3cret"))
+    workspace.connections["b"] = ConnectionConfiguration(
+      name: "b", authorization: .basic(user: "u", password: "pä"), headers: ["X-Extra": "e"],
+      query: ["q": "1"], body: ["added": true])
+    for (name, path) in [("o", "/token"), ("refused", "/token/refused")] {
+      workspace.connections[name] = ConnectionConfiguration(
+        name: name,
+        authorization: .oauth(
+          endpoint: base + path, method: "POST", clientID: "id", clientSecret: "cl1ent",
+          body: ["scope": "a b"]))
+    }
     workspace.services["apigateway"] = ServiceConfiguration(
       backend: .http, routes: ["abc123": base])
     let dispatcher = Dispatcher(
@@ -68,6 +86,34 @@ import Testing
     #expect(payload.value["ResponseBody"]?["path"] == "/p?a=x%20y&b=1&b=2")
     #expect(payload.value["ResponseBody"]?["body"] == .string(#"{"é":"\"\n"}"#))
     #expect(payload.value["ResponseBody"]?["key"] == "s3cret", "the echo of a server is its own")
+    func connected(_ name: String, _ path: String = "/p") async -> TaskAnswer {
+      await call(
+        "http:invoke",
+        [
+          "ApiEndpoint": .string(base + path), "Method": "POST", "RequestBody": ["own": 1],
+          "Authentication": ["ConnectionArn": .string("arn:aws:events:::connection/\(name)/1")],
+        ])
+    }
+    guard case .succeeded(let basic) = await connected("b") else { throw TestFault("basic") }
+    #expect(
+      basic.value["ResponseBody"]?["authorization"]
+        == .string("Basic " + Data("u:pä".utf8).base64EncodedString()))
+    #expect(basic.value["ResponseBody"]?["extra"] == "e")
+    #expect(basic.value["ResponseBody"]?["path"] == "/p?q=1")
+    #expect(basic.value["ResponseBody"]?["body"] == #"{"own":1,"added":true}"#)
+    for _ in 0..<2 {
+      guard case .succeeded(let oauth) = await connected("o") else { throw TestFault("oauth") }
+      #expect(oauth.value["ResponseBody"]?["authorization"] == "Bearer t1", "a token is kept")
+    }
+    guard case .succeeded(let seen) = await connected("o", "/seen") else { throw TestFault("seen") }
+    #expect(
+      seen.value["ResponseBody"] == [
+        "grant_type=client_credentials&client_id=id&client_secret=cl1ent&scope=a%20b"
+      ])
+    let refusedToken = line(await connected("refused"))
+    #expect(
+      refusedToken.hasPrefix("! States.Http.Socket: the connection refused was not authorized"))
+    #expect(!refusedToken.contains("cl1ent"))
     let missing = line(
       await call(
         "http:invoke",

@@ -158,9 +158,10 @@ enum Bootstraps {
     async function load() {
       let module;
       try {
-        try { module = require(file); } catch (error) {
-          if (error.code !== 'ERR_REQUIRE_ESM' && !(error instanceof SyntaxError && file.endsWith('.mjs'))) throw error;
-          module = await import(url.pathToFileURL(file));
+        const imported = () => import(url.pathToFileURL(file));
+        try { module = file.endsWith('.mjs') ? await imported() : require(file); } catch (error) {
+          if (!['ERR_REQUIRE_ESM', 'ERR_REQUIRE_ASYNC_MODULE'].includes(error.code)) throw error;
+          module = await imported();
         }
       } catch (error) {
         if (error instanceof SyntaxError) throw new Fault('Runtime.UserCodeSyntaxError', 'SyntaxError: ' + error.message);

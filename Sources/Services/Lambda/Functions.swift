@@ -11,6 +11,9 @@ public final class Functions: Sendable {
   private struct State {
     var pools: [String: FunctionPool] = [:]
     var endpoint: String?
+    /// Starts a front of the services where `endpoint` is not given.
+    var makeFront: (@Sendable () -> LoopbackFront?)?
+    var front: LoopbackFront?
   }
   private let state: Mutex<State>
 
@@ -24,12 +27,32 @@ public final class Functions: Sendable {
   /// Tells functions started from now on where the embedded services answer over HTTP.
   public func setEndpoint(_ endpoint: String?) { state.withLock { $0.endpoint = endpoint } }
 
-  /// Ends the processes.
-  public func shutDown() async {
-    let pools = state.withLock { state in
-      defer { state.pools = [:] }
-      return Array(state.pools.values)
+  /// How to serve the services to functions while no endpoint is set.
+  func serve(_ make: @escaping @Sendable () -> LoopbackFront?) {
+    let old = state.withLock { state in
+      state.makeFront = make
+      defer { state.front = nil }
+      return state.front
     }
+    old?.stop()
+  }
+
+  /// Where the embedded services answer, for a function that starts now.
+  private var endpoint: String? {
+    state.withLock { state in
+      if let endpoint = state.endpoint { return endpoint }
+      if state.front == nil { state.front = state.makeFront?() }
+      return state.front?.endpoint
+    }
+  }
+
+  /// Ends the processes, and what was served to them.
+  public func shutDown() async {
+    let (pools, front) = state.withLock { state in
+      defer { (state.pools, state.front, state.makeFront) = ([:], nil, nil) }
+      return (Array(state.pools.values), state.front)
+    }
+    front?.stop()
     for pool in pools { await pool.stop() }
   }
 
@@ -114,7 +137,7 @@ public final class Functions: Sendable {
     environment["AWS_SECRET_ACCESS_KEY"] = "test"
     environment["AWS_REGION"] = workspace.region
     environment["AWS_DEFAULT_REGION"] = workspace.region
-    environment["AWS_ENDPOINT_URL"] = state.withLock { $0.endpoint }
+    environment["AWS_ENDPOINT_URL"] = endpoint
     environment["AWS_LAMBDA_FUNCTION_NAME"] = configuration.name
     environment["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST"
     environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = String(configuration.memory)

@@ -12,7 +12,7 @@ struct LoopbackRequest {
 
 /// A listening socket on 127.0.0.1, and blocking reads and writes on its connections.
 enum Loopback {
-  static let bodyLimit = 16 << 20
+  static let bodyLimit = 32 << 20
 
   /// A socket that listens on a free port, and the port.
   static func listen() -> (descriptor: Int32, port: UInt16)? {
@@ -53,9 +53,14 @@ enum Loopback {
 /// Reads requests from one connection, keeping what came early.
 struct LoopbackReader {
   let descriptor: Int32
+  /// Whether `Expect: 100-continue` is answered before the body is read.
+  var answersExpectations = false
   private var buffer: [UInt8] = []
 
-  init(descriptor: Int32) { self.descriptor = descriptor }
+  init(descriptor: Int32, answersExpectations: Bool = false) {
+    self.descriptor = descriptor
+    self.answersExpectations = answersExpectations
+  }
 
   /// The next request, or `nil` at the end or where it makes no sense.
   mutating func next() -> LoopbackRequest? {
@@ -70,6 +75,11 @@ struct LoopbackReader {
       guard let colon = header.firstIndex(of: ":"), request.headers.count < 100 else { return nil }
       let value = header[header.index(after: colon)...].drop { $0 == " " }
       request.headers[header[..<colon].lowercased()] = String(value)
+    }
+    if answersExpectations, request.headers["expect"]?.lowercased() == "100-continue" {
+      guard Loopback.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), to: descriptor) else {
+        return nil
+      }
     }
     if request.headers["transfer-encoding"]?.lowercased() == "chunked" {
       guard readChunks(into: &request.body) else { return nil }

@@ -136,7 +136,8 @@ struct Buses: Sendable {
     ]
   }
 
-  private func route(_ event: Value, on bus: String) throws(ServiceError) {
+  /// - Parameter hops: how many buses handed the event on; one that comes round is dropped.
+  private func route(_ event: Value, on bus: String, hops: Int = 0) throws(ServiceError) {
     let rules = try store.write { transaction throws(ServiceError) in
       // An event for a bus that does not exist is accepted, and lost.
       guard try exists(bus, transaction) else { return [Object]() }
@@ -151,11 +152,13 @@ struct Buses: Sendable {
       guard let pattern = rule["EventPattern"]?.string.flatMap({ EventPattern($0) }),
         pattern.matches(event)
       else { continue }
-      for target in rule["Targets"]?.array ?? [] { send(event, to: target) }
+      for target in rule["Targets"]?.array ?? [] { send(event, to: target, hops: hops) }
     }
   }
 
-  private func send(_ event: Value, to target: Value) {
+  private static let hopsLimit = 5
+
+  private func send(_ event: Value, to target: Value, hops: Int) {
     let arn = target["Arn"]?.string ?? ""
     let text = TargetInput(target).text(event)
     switch arn.split(separator: ":", omittingEmptySubsequences: false).dropFirst(2).first {
@@ -166,7 +169,8 @@ struct Buses: Sendable {
       _ = try? topics.handle("Publish", ["TopicArn": .string(arn), "Message": .string(text)])
     case "lambda": deliver(.function(arn: arn, event: text))
     case "states": deliver(.stateMachine(arn: arn, input: text))
-    case "events": try? route(event, on: name(.string(arn)))
+    case "events" where hops < Self.hopsLimit:
+      try? route(event, on: name(.string(arn)), hops: hops + 1)
     default: break
     }
   }

@@ -202,7 +202,17 @@ struct TableDefinition: Sendable {
 
   private func checkNotEmpty(_ attributes: Object) throws(ServiceError) {
     for name in key.names where types[name] != "N" {
-      guard let value = attributes[name], Attribute.bytes(value).isEmpty else { continue }
+      guard let value = attributes[name] else { continue }
+      let size = Attribute.bytes(value).count
+      // AWS's sentences, without their blank where it has none.
+      if name == key.names.first, size > 2048 {
+        throw .invalidParameters("Size of hashkey has exceeded the maximum size limit of2048 bytes")
+      }
+      if name != key.names.first, size > 1024 {
+        throw .invalidParameters(
+          "Aggregated size of all range keys has exceeded the size limit of 1024 bytes")
+      }
+      guard size == 0 else { continue }
       let kind = types[name] == "S" ? "string" : "binary"
       throw .validation(
         "One or more parameter values are not valid. The AttributeValue for a key attribute cannot "

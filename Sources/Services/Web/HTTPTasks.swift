@@ -31,18 +31,28 @@ struct HTTPTasks {
       connection = found
     }
     do throws(HTTPFault) {
-      var http = make(arguments, address, method, connection, request)
-      http.headers += try await authorization(connection)
-      let response = try await WebRoutes(
-        workspace: workspace, service: "http", functions: functions
-      )
-      .send(http)
+      let http = make(arguments, address, method, connection, request)
+      var response = try await send(http, connection)
+      if response.status == 401 || response.status == 407,
+        await AccessTokens.shared.forget(connection)
+      {
+        response = try await send(http, connection)
+      }
       return answer(response, connection, pattern)
     } catch {
       return .failed(
         TaskFailure(
           error: "States.Http.Socket", cause: Self.redacted(error.message, connection)))
     }
+  }
+
+  private func send(
+    _ request: HTTPRequest, _ connection: ConnectionConfiguration
+  ) async throws(HTTPFault) -> HTTPResponse {
+    var request = request
+    request.headers += try await authorization(connection)
+    return try await WebRoutes(workspace: workspace, service: "http", functions: functions)
+      .send(request)
   }
 
   private func answer(
@@ -137,22 +147,8 @@ struct HTTPTasks {
       let code = Identifiers.base64(Array("\(user):\(password)".utf8))
       return [("Authorization", "Basic \(code)")]
     case .apiKey(let name, let value): return [(name, value)]
-    case .oauth(let endpoint, let method, let id, let secret, let body):
-      var form: Object = [
-        "grant_type": "client_credentials", "client_id": .string(id),
-        "client_secret": .string(secret),
-      ]
-      for (name, value) in body { form[name] = .string(value) }
-      let response = try await HTTP.send(
-        HTTPRequest(
-          method: method, address: endpoint,
-          headers: [("Content-Type", "application/x-www-form-urlencoded")],
-          body: FormCoding.encoded(form), timeout: 30))
-      guard let token = response.bodyValue["access_token"]?.string else {
-        throw HTTPFault(
-          message: "the connection \(connection.name) was not authorized: \(endpoint) answered "
-            + "\(response.status) without an access_token")
-      }
+    case .oauth:
+      let token = try await AccessTokens.shared.token(of: connection)
       return [("Authorization", "Bearer \(token)")]
     }
   }
@@ -167,71 +163,5 @@ struct HTTPTasks {
       case .oauth(_, _, _, let secret, _): [secret]
       }
     return secrets.filter { !$0.isEmpty }.reduce(text) { $0.replacing($1, with: "****") }
-  }
-}
-
-/// Where requests go: out, or where `routes` of `treadle.yaml` lead them.
-///
-///     services:
-///       apigateway: {routes: {abcdef1234: "http://127.0.0.1:9000"}}
-///       http: {routes: {"https://addresses.example": "function:addresses"}}
-struct WebRoutes {
-  let workspace: Workspace
-  /// `http` or `apigateway`
-  let service: String
-  let functions: LambdaTasks?
-
-  func send(_ request: HTTPRequest) async throws(HTTPFault) -> HTTPResponse {
-    let routes = workspace.services[service]?.routes ?? [:]
-    let match = routes.keys.filter { request.address.hasPrefix($0) }.max { $0.count < $1.count }
-    guard let match, let target = routes[match] else { return try await HTTP.send(request) }
-    let rest = String(request.address.dropFirst(match.count))
-    guard target.hasPrefix("function:") else {
-      var request = request
-      request.address = target + rest
-      return try await HTTP.send(request)
-    }
-    return try await call(String(target.dropFirst(9)), request, path: rest)
-  }
-
-  /// Calls a function of the workspace as API Gateway's proxy integration does.
-  func call(
-    _ name: String, _ request: HTTPRequest, path: String
-  ) async throws(HTTPFault) -> HTTPResponse {
-    guard let functions, let function = workspace.functions[name] else {
-      throw HTTPFault(
-        message: "\(service).routes leads to the function \(name), which is not there")
-    }
-    let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    var query = Object()
-    for pair in (parts.count > 1 ? parts[1] : "").split(separator: "&") {
-      let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      query[PercentCoding.decoded(String(sides[0]), plusIsBlank: true)] = .string(
-        sides.count > 1 ? PercentCoding.decoded(String(sides[1]), plusIsBlank: true) : "")
-    }
-    var headers = Object()
-    for (name, value) in request.headers { headers[name] = .string(value) }
-    let event: Value = [
-      "httpMethod": .string(request.method),
-      "path": .string(parts[0].isEmpty ? "/" : String(parts[0])),
-      "headers": .object(headers), "queryStringParameters": .object(query),
-      "body": request.body.map(Value.string) ?? .null, "isBase64Encoded": false,
-    ]
-    switch await functions.invoke(function: function, event: event.text, { _ in }) {
-    case .failed:
-      return HTTPResponse(
-        status: 502, reason: "Bad Gateway", headers: [("Content-Type", "application/json")],
-        body: #"{"message":"Internal server error"}"#)
-    case .answered(let text):
-      let result = (try? Value(parsing: text)) ?? .null
-      let status = result["statusCode"]?.int ?? 200
-      var answered = (result["headers"]?.object ?? Object()).map { ($0, $1.string ?? $1.text) }
-      if !answered.contains(where: { $0.0.lowercased() == "content-type" }) {
-        answered.append(("Content-Type", "application/json"))
-      }
-      let body = result["body"].map { $0.string ?? $0.text } ?? ""
-      return HTTPResponse(
-        status: status, reason: HTTP.reason(status), headers: answered, body: body)
-    }
   }
 }

@@ -137,7 +137,7 @@ public struct ServiceFront: Sendable {
     return json(error.status, .object(body), version, headers)
   }
 
-  private static func json(
+  static func json(
     _ status: Int, _ value: Value, _ version: String, _ headers: [(String, String)]
   ) -> WireResponse {
     var bytes: [UInt8] = []
