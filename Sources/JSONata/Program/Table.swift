@@ -25,6 +25,9 @@ struct Table<Element>: @unchecked Sendable {
 }
 
 /// One piece of memory for the tables of a program.
+///
+/// `@unchecked Sendable`: it is filled while one program is made and not written to after that; the
+/// program that owns it frees it when nobody else can have it.
 struct Storage: @unchecked Sendable {
   private let start: UnsafeMutableRawPointer
   private var used = 0
