@@ -17,6 +17,7 @@ import Testing
 ///     > task STATE JSON     > fail STATE ERROR CAUSE
 ///     > services            (from here on each answered task writes an item with an ESC in it)
 ///     > restart             > screen             > expect TEXT       > refuse TEXT
+///     > time passes         (waits that take their time are over when they are asked for)
 ///     > mocks               (the mock file that was written; expected like a screen)
 struct Session {
   var state = State(size: Size(120, 40), folder: Session.workflows)
@@ -25,6 +26,8 @@ struct Session {
   var world = World()
   var services: Dispatcher?
   var journal = ServiceJournal()
+  /// Whether waits of runs that take their time are over at once.
+  var passesTime = false
   /// The mock file that was written last.
   var mocks = ""
   /// Whether what is typed is checked after every key.
@@ -121,6 +124,11 @@ struct Session {
     case .begin(_, let header): world.headers.append(header)
     case .record(_, let arn, let events): world.events[arn, default: []] += events
     case .perform(let id, let request, _, _): perform(id, request)
+    case .wait(let id, let milliseconds):
+      guard passesTime else { return }
+      world.clock += milliseconds
+      state.now = Timestamp(milliseconds: world.clock)
+      state.update(Message.goOn(runID: id))
     case .goOn(let id): state.update(Message.goOn(runID: id))
     case .listExecutions: state.update(Message.executions(summaries, interrupted: 0))
     case .open(let arn, let purpose):
@@ -270,6 +278,7 @@ struct Session {
     case "refuse": #expect(!screen.contains(rest), "\(rest) is on the screen\n\(screen)")
     case "screen": return screen
     case "mocks": return mocks
+    case "time": passesTime = rest == "passes"
     default: Issue.record("no such line: \(line)")
     }
     return nil

@@ -32,6 +32,11 @@ final class Rim: Sendable {
 
   func take(_ errand: Errand) {
     switch errand {
+    case .wait(let id, let milliseconds):
+      Task.detached { [mailbox] in
+        try? await Task.sleep(for: .milliseconds(milliseconds + 2))
+        mailbox.send(.goOn(runID: id))
+      }
     case .goOn(let id):
       mailbox.send(.goOn(runID: id))  // after the keys that wait, before the next picture
     case .check(let number, let pane, let options):
@@ -111,7 +116,7 @@ private actor Worker {
     case .listResources(let before, let after): listResources(before, after)
     case .resetServices: resetServices()
     case .live(let errand): perform(errand)
-    case .goOn, .check, .suspend, .redraw, .edit, .copy: break
+    case .goOn, .wait, .check, .suspend, .redraw, .edit, .copy: break
     }
   }
 

@@ -90,6 +90,10 @@ struct Shell: TerminalProgram {
   }
 
   /// While something runs the time in the lists goes on.
-  var pulse: Duration? { state.run?.performing.isEmpty == false ? .milliseconds(250) : nil }
+  var pulse: Duration? {
+    guard let run = state.run else { return nil }
+    let isWaiting = !run.performing.isEmpty || run.movement != nil && run.pace?.due != nil
+    return isWaiting ? .milliseconds(250) : nil
+  }
   var isFinished: Bool { state.isFinished }
 }

@@ -44,7 +44,7 @@ struct ChangeForm: Sendable {
 /// What an execution is started with.
 struct StartForm: Sendable, Equatable {
   enum Field: Int, CaseIterable, Sendable {
-    case input, sample, testCase, answering, name
+    case input, sample, testCase, answering, clock, name
   }
 
   var field = Field.input
@@ -55,6 +55,8 @@ struct StartForm: Sendable, Equatable {
   /// `nil`: no mocks.
   var testCase: Int?
   var isByHand = false
+  /// Waits and pauses between attempts take their time.
+  var isPaced = false
   /// Stops before the first state.
   var name: TextField
   var input: TextBuffer
@@ -67,7 +69,7 @@ struct StartForm: Sendable, Equatable {
       switch field {
       case .sample: !samples.isEmpty
       case .testCase: !testCases.isEmpty
-      case .input, .answering, .name: true
+      case .input, .answering, .clock, .name: true
       }
     }
   }

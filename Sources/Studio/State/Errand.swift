@@ -23,6 +23,8 @@ enum Errand: Sendable {
   case closeRecord(arn: String)
   case perform(runID: Int, TaskRequest, testCase: String?, attempt: Int)
   case cancel(runID: Int)
+  /// The same after a time.
+  case wait(runID: Int, milliseconds: Int64)
   /// The next slice of a long movement.
   case goOn(runID: Int)
   case listExecutions(machine: String?)

@@ -38,6 +38,12 @@ struct Run: Sendable {
   var machine: StateMachine?
   /// `nil` for one that was only recorded.
   var stepper: Stepper?
+  /// Of one that was only recorded: what the history keeps of it beside its events.
+  var header: ExecutionHeader?
+  /// Of one that was only recorded: the same run made again from its events, for what they do not
+  /// tell. It is made when it is first asked for.
+  private(set) var shadow: Stepper?
+  private var hasTriedShadow = false
   /// All events, those after the moment that is looked at included.
   private(set) var events: [Event] = []
   private(set) var story = Story()
@@ -46,6 +52,8 @@ struct Run: Sendable {
   var status: ExecutionStatus
   var answering = Answering.services
   var testCase: String?
+  /// Waits take their time; `nil`: they pass at once.
+  var pace: Pace?
   /// A movement that goes on when tasks are answered or the next slice of time comes.
   var movement: Movement?
   /// Tasks that were given to the services and have not come back.
@@ -124,6 +132,25 @@ struct Run: Sendable {
     (name, arn, recordedCount, marks) = (way.name, way.arn, way.recordedCount, way.marks)
   }
 
+  /// Makes a recorded run again, as far as its events allow; once for each number of events.
+  mutating func makeShadow(_ options: ReadingOptions) {
+    guard stepper == nil, !hasTriedShadow, let header, let first = events.first,
+      case .executionStarted(let input, _, _, _) = first.details,
+      let payload = try? Payload(parsing: input),
+      let machine = StateMachine.read(header.definition, options: options).machine
+    else { return }
+    hasTriedShadow = true
+    var session = ReplaySession(
+      recording: Recording(events: events, machine: machine), machine: machine,
+      identity: header.identity, input: payload, seed: header.seed, at: first.timestamp)
+    session.run(limit: 100_000)
+    // Where it went another way it tells of another run.
+    let isSame = zip(session.stepper.events, events).allSatisfy {
+      $0.type == $1.type && $0.stateName == $1.stateName
+    }
+    shadow = isSame ? session.stepper : nil
+  }
+
   /// The events of an execution that was recorded.
   mutating func load(_ events: [Event]) {
     self.events = events
@@ -135,6 +162,7 @@ struct Run: Sendable {
   /// Events that another program wrote.
   mutating func append(_ fresh: [Event]) {
     events += fresh
+    (shadow, hasTriedShadow) = (nil, false)
     story.extend(fresh[...])
     recordedCount = events.count
   }

@@ -10,6 +10,7 @@ extension State {
   /// field that is looked at.
   mutating func openConsole() {
     guard let state = selectedState else { return tell("select a state first", .warning) }
+    if let file { run?.makeShadow(file.options) }
     var console = Console(
       expression: TextBuffer(""), language: state.queryLanguage == .jsonata ? .jsonata : .jsonPath,
       data: .emptyObject, context: .emptyObject, variables: [], moment: "nothing has run yet")

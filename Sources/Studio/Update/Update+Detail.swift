@@ -104,6 +104,7 @@ extension State {
   /// Makes the tree again when what it shows has changed.
   mutating func refreshDetail() {
     if !detailTabs.contains(detail.tab) { detail.tab = .input }
+    if detail.tab == .context, let file { run?.makeShadow(file.options) }
     let name = selectedState?.name ?? ""
     let subject = DetailPane.Subject(
       run: run?.id ?? 0, moment: run?.moment ?? 0, events: run?.events.count ?? 0, state: name,
@@ -195,7 +196,7 @@ extension State {
 
   func contextRoots(_ visit: Int, _ run: Run) -> [JSONTree.Root] {
     let asked = run.story.visits[visit]
-    guard var stepper = run.stepper else { return [] }
+    guard var stepper = run.stepper ?? run.shadow else { return [] }
     let last = asked.exited.map { $0 - 1 } ?? run.moment
     _ = stepper.move(toEvent: max(asked.entered, min(run.moment, last)))
     let frames = stepper.execution.frames

@@ -119,6 +119,7 @@ extension State {
         form.testCase = place == 0 ? nil : place - 1
       }
     case .answering: if isStep { form.isByHand.toggle() }
+    case .clock: if isStep { form.isPaced.toggle() }
     }
   }
 

@@ -148,6 +148,7 @@ extension State {
     runCount += 1
     var recorded = Run(
       id: runCount, name: header.name, arn: header.arn, kind: .recorded, machine: nil, stepper: nil)
+    recorded.header = header
     recorded.load(events)
     recorded.status = State.status(of: events)
     let listed = executions.items.first { $0.arn == header.arn }

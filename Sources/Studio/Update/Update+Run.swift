@@ -52,6 +52,7 @@ extension State {
     runCount += 1
     var fresh = Run(
       id: runCount, name: name, arn: identity.arn, kind: .live, machine: machine, stepper: stepper)
+    if form.isPaced { fresh.pace = Pace(run: now, real: now) }
     fresh.answering = form.isByHand ? .byHand : .services
     fresh.testCase = form.testCase.flatMap {
       form.testCases.indices.contains($0) ? form.testCases[$0] : nil
@@ -142,6 +143,7 @@ extension State {
     if run.status != .running {
       return tell(State.lastWords(run))
     }
+    resumePace()
     self.run?.movement = movement
     advance()
   }
@@ -190,14 +192,13 @@ extension State {
     run.stepper = nil
     stepper.breakpoints = Set(breakpoints.map { Breakpoint(state: $0) })
     stepper.dataBreakpoints = dataBreakpoints
-    let stop =
-      switch movement {
-      case .into: stepper.into()
-      case .next: stepper.next(limit: slice)
-      case .out: stepper.out(limit: slice)
-      case .proceed: stepper.proceed(limit: slice)
-      case .to(let state): stepper.run(to: state, limit: slice)
-      }
+    let stop: Stepper.Stop
+    if var pace = run.pace {
+      stop = pacedMove(&stepper, &pace, movement, limit: slice)
+      run.pace = pace
+    } else {
+      stop = State.go(&stepper, movement, limit: slice)
+    }
     let hit = stepper.hit
     if hit == nil, State.entersAfter(movement, stop, isFirst: run.events.isEmpty),
       stepper.entering != nil
@@ -233,7 +234,9 @@ extension State {
       tell("breakpoint at \(state)")
     case .needsAnswer: callTasks()
     case .ended: finish()
-    case .limit: if let id = run?.id { ask(.goOn(runID: id)) }
+    case .limit:
+      if run?.pace?.due != nil { return waitForPace() }
+      if let id = run?.id { ask(.goOn(runID: id)) }
     }
   }
 
@@ -264,6 +267,7 @@ extension State {
     if isElsewhere { return confirmStop() }
     if run.movement != nil {
       self.run?.movement = nil
+      self.run?.pace?.due = nil
       self.run?.performing = []
       ask(.cancel(runID: run.id))
       tell("paused at event \(run.moment)")

@@ -135,6 +135,12 @@ enum StartView {
         words, &canvas, inside.x + labels, y, width: width, isFocused: form.field == .answering)
       y += 1
     }
+    if row(.clock, "Waits") {
+      let words = form.isPaced ? "take their time" : "pass at once"
+      DialogView.choice(
+        words, &canvas, inside.x + labels, y, width: width, isFocused: form.field == .clock)
+      y += 1
+    }
     if row(.name, "Name") {
       canvas.fill(
         Rect(x: inside.x + labels, y: y, width: width, height: 1), " ", Style(.text, on: .field))

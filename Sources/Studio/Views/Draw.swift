@@ -134,9 +134,14 @@ enum HeaderView {
     _ state: State, _ canvas: inout Canvas, _ area: Rect, from left: Int
   ) -> Int {
     guard let run = state.run else { return area.right }
-    let status = RunText.status(run, hold: state.hold)
+    var status = RunText.status(run, hold: state.hold)
+    var clock = run.current?.timestamp.milliseconds
+    if run.movement != nil, let pace = run.pace, let left = pace.remaining(at: state.now) {
+      status = ("◷", "waits \(EventText.duration(left)), n skips", .waiting)
+      clock = pace.time(at: state.now).milliseconds
+    }
     let elapsed = run.events.first.flatMap { first in
-      run.current.map { EventText.clock($0.timestamp.milliseconds - first.timestamp.milliseconds) }
+      clock.map { EventText.clock($0 - first.timestamp.milliseconds) }
     }
     var parts: [(String, Style)] = [
       (run.name, Style(.text, on: .bar)),
