@@ -13,17 +13,21 @@ extension Rule {
     var ends = scope.states.map(Graph.isTerminal)
     // A state without any way out is a fault of its own.
     guard ends.contains(true) else { return [] }
-    var changed = true
-    while changed {
-      changed = false
-      for (place, state) in scope.states.enumerated() where !ends[place] {
-        let targets = Graph.targets(of: state)
-        // A missing target has a diagnostic of its own, so it counts as a way out.
-        let leaves = targets.isEmpty || targets.contains { $0.place.map { ends[$0] } ?? true }
-        if leaves {
-          ends[place] = true
-          changed = true
-        }
+    // Backwards from the ends, each way once.
+    var sources = [[Int]](repeating: [], count: ends.count)
+    for (place, state) in scope.states.enumerated() where !ends[place] {
+      let targets = Graph.targets(of: state)
+      // A missing target has a diagnostic of its own, so it counts as a way out.
+      if targets.isEmpty || targets.contains(where: { $0.place == nil }) { ends[place] = true }
+      for target in targets.compactMap(\.place) where sources.indices.contains(target) {
+        sources[target].append(place)
+      }
+    }
+    var open = ends.indices.filter { ends[$0] }
+    while let place = open.popLast() {
+      for source in sources[place] where !ends[source] {
+        ends[source] = true
+        open.append(source)
       }
     }
     return scope.states.indices.filter { reached[$0] && !ends[$0] }.map { place in
