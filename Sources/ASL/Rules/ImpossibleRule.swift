@@ -18,8 +18,8 @@ extension Rule {
           { "Variable": "$.n", "NumericGreaterThan": 10, "Next": "Many" },
           { "Variable": "$.n", "NumericGreaterThan": 100, "Next": "Very many" }
 
-      Comparisons of one variable with constants are understood, within And, Or and Not; JSONata
-      conditions are compared as texts.
+      Comparisons of one variable with constants are understood, within And, Or and Not. JSONata
+      conditions are compared as texts; those without variables are evaluated.
       """#
   ) { input in
     input.states { state, _ in
@@ -74,8 +74,8 @@ extension Condition {
   var contradiction: String? {
     let parts = conjuncts
     for (place, part) in parts.enumerated() {
+      if part.constant == false { return "its condition is false" }
       switch part {
-      case .constant(false): return "its condition is false"
       case .or(let ways):
         if !ways.isEmpty, ways.allSatisfy({ $0.contradiction != nil }) {
           return "none of its ways can hold"
@@ -89,11 +89,31 @@ extension Condition {
     return nil
   }
 
+  /// What a condition without data always gives.
+  private var constant: Bool? {
+    switch self {
+    case .constant(let flag): return flag
+    case .expression(let expression, _) where expression.variables.isEmpty:
+      // With another time and seed: neither `$now` nor `$random` is constant.
+      let limits = Limits(time: .milliseconds(20), depth: 50, memory: 65_536)
+      let outcomes = [(0, 1), (1_000_000_007, 2)].map { milliseconds, seed in
+        try? expression.evaluate(
+          nil, bindings: [],
+          in: Environment(
+            now: Timestamp(milliseconds: milliseconds), seed: seed, limits: limits))
+      }
+      guard outcomes[0] == outcomes[1], case .value(.bool(let flag))? = outcomes[0] else {
+        return nil
+      }
+      return flag
+    default: return nil
+    }
+  }
+
   /// Whether this one holding means that `other` holds.
   func implies(_ other: Condition) -> Bool {
-    if key == other.key { return true }
+    if key == other.key || other.constant == true { return true }
     switch (self, other) {
-    case (_, .constant(true)): return true
     case (.or(let ways), _): return !ways.isEmpty && ways.allSatisfy { $0.implies(other) }
     case (_, .or(let ways)): return ways.contains { implies($0) }
     case (_, .and(let parts)): return !parts.isEmpty && parts.allSatisfy { implies($0) }
