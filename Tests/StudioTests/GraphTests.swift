@@ -88,4 +88,15 @@ import Testing
     #expect(go("Inner", .down) == "Done")
     #expect(go("Done", .up) == "Both")
   }
+
+  @Test func labelsKeepWhatTellsThemApart() {
+    let table: [([String], [[String]])] = [
+      (["order.kind = \"a.b\"", "order.kind = \"c\""],
+       [["kind = \"a.b\"", "= \"a.b\"", "\"a.b\""], ["kind = \"c\"", "= \"c\"", "\"c\""]]),
+      (["$body.matches[0].score > 0.8"], [["score > 0.8"]]),
+      (["$count($r[status = 'x'])"], [[]]),
+      (["a", "b"], [[], []]), (["", ""], [[], []]), (["x[", "]].y"], [[], ["]]y"]]),
+    ]
+    for (labels, expected) in table { #expect(ShortLabels.of(labels) == expected, "\(labels)") }
+  }
 }

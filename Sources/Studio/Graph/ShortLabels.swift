@@ -21,34 +21,47 @@ enum ShortLabels {
     }
   }
 
-  /// The text with `$order.payment.method` as `method`; texts in quotes stay as they are.
+  /// The text with `$order.payments[0].method` as `method`; texts in quotes stay as they are.
   private static func lastNames(_ label: String) -> String {
-    var result = ""
-    var name = ""
+    var result: [Character] = []
+    var name: [Character] = []
     var quote: Character?
+    // Where in the result the path began that a bracket or dot goes on with.
+    var path: Int?
+    var depth = 0
     func isName(_ letter: Character) -> Bool {
       letter == "$" || letter == "_" || letter == "." || letter.isLetter || letter.isNumber
     }
     func close() {
+      guard let first = name.first else { return }
+      if first == ".", depth == 0, let start = path { result.removeSubrange(start...) }
+      if depth == 0 { path = result.count }
       // Numbers have dots as well.
-      let isPath = name.contains(".") && !(name.first?.isNumber ?? false)
-      let last = name.split(separator: ".").last.map(String.init) ?? name
-      result += isPath ? last : name
-      name = ""
+      let last = name.lastIndex(of: ".").map { name.index(after: $0) } ?? 0
+      let isPath = !first.isNumber && last < name.count
+      result += isPath ? name[last...] : name[...]
+      name = []
     }
     for letter in label {
       if let open = quote {
         result.append(letter)
         if letter == open { quote = nil }
-      } else if isName(letter) {
-        name.append(letter)
-      } else {
-        close()
-        if letter == "\"" || letter == "'" { quote = letter }
-        result.append(letter)
+        continue
       }
+      if isName(letter) {
+        name.append(letter)
+        continue
+      }
+      close()
+      switch letter {
+      case "[": depth += 1
+      case "]": depth -= 1
+      case "\"", "'": quote = letter
+      default: if depth == 0 { path = nil }
+      }
+      result.append(letter)
     }
     close()
-    return result
+    return String(result)
   }
 }
