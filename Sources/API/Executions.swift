@@ -152,6 +152,12 @@ extension Service {
         arn.text, error: request["error"]?.string, cause: request["cause"]?.string)
       return ["stopDate": stopDate.seconds]
     } catch {
+      // One that has ended already stays as it is.
+      if case .noSuchExecution = error, let ended = try? runner.describe(arn.text),
+        let stopDate = ended.summary.stopDate
+      {
+        return ["stopDate": stopDate.seconds]
+      }
       throw Fault(error)
     }
   }

@@ -50,8 +50,9 @@ struct Front: Sendable {
     if let origin = request.headers.first(name: "origin") {
       return Self.forbidden("Requests from web pages are refused (Origin: \(origin))")
     }
-    let host = request.headers.first(name: "host") ?? ""
-    guard isAllowed(host: host) else {
+    let hosts = request.headers["host"]
+    let host = hosts.joined(separator: ", ")
+    guard hosts.count == 1, isAllowed(host: host) else {
       return Self.forbidden("Unknown host '\(host)': use 127.0.0.1 or localhost")
     }
     if let signer, !signer.accepts(request) {
@@ -65,18 +66,26 @@ struct Front: Sendable {
   }
 
   private func isAllowed(host: String) -> Bool {
-    var name = Substring(host)
-    if name.hasPrefix("[") {
-      name = name.dropFirst().prefix { $0 != "]" }
-    } else {
-      name = name.prefix { $0 != ":" }
-    }
-    var lower = name.lowercased()
+    guard var lower = Self.name(inHost: host)?.lowercased() else { return false }
     // SDKs put `sync-` before the host for StartSyncExecution and TestState.
     if lower.hasPrefix("sync-") { lower.removeFirst("sync-".count) }
     return lower == "localhost" || lower.hasSuffix(".localhost") || lower == "::1"
       || lower.hasPrefix("127.") && lower.allSatisfy { $0.isNumber || $0 == "." }
       || allowedHosts.contains(lower)
+  }
+
+  /// The name, or the address without brackets, of `NAME[:PORT]`; `nil` where it is something else.
+  private static func name(inHost host: String) -> Substring? {
+    let isBracketed = host.hasPrefix("[")
+    let end: Character = isBracketed ? "]" : ":"
+    let name = (isBracketed ? host.dropFirst() : host[...]).prefix { $0 != end }
+    var rest = host[name.endIndex...]
+    if isBracketed {
+      guard rest.first == "]" else { return nil }
+      rest = rest.dropFirst()
+    }
+    let isPort = rest.first == ":" && rest.dropFirst().utf8.allSatisfy { 0x30...0x39 ~= $0 }
+    return rest.isEmpty || isPort ? name : nil
   }
 
   private static func forbidden(_ message: String) -> WebResponse {

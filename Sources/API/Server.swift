@@ -87,6 +87,8 @@ private final class Connection: ChannelInboundHandler {
         body: context.channel.allocator.buffer(capacity: min(max(declared, 0), 1 << 16)),
         problem: declared > Server.bodyLimit ? .tooLarge : nil)
       if head.headers.first(name: "expect")?.lowercased() == "100-continue" {
+        // Who asks before sending is told at once that it is too much.
+        if request?.problem != nil { return answer(context) }
         context.writeAndFlush(
           wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))),
           promise: nil)
@@ -109,20 +111,23 @@ private final class Connection: ChannelInboundHandler {
     let keepAlive =
       request.headers.first(name: "connection")?.lowercased() != "close" && request.problem == nil
     answering = true
+    let isHead = request.method == .HEAD
     switch respond(request) {
-    case .now(let response): write(response, keepAlive: keepAlive, context)
+    case .now(let response): write(response, keepAlive: keepAlive, isHead: isHead, context)
     case .later(let work):
       let promise = context.eventLoop.makePromise(of: WebResponse.self)
       promise.completeWithTask(work)
       let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
       promise.futureResult.whenSuccess { response in
         let (connection, context) = bound.value
-        connection.write(response, keepAlive: keepAlive, context)
+        connection.write(response, keepAlive: keepAlive, isHead: isHead, context)
       }
     }
   }
 
-  private func write(_ response: WebResponse, keepAlive: Bool, _ context: ChannelHandlerContext) {
+  private func write(
+    _ response: WebResponse, keepAlive: Bool, isHead: Bool, _ context: ChannelHandlerContext
+  ) {
     answering = false
     guard context.channel.isActive else { return }
     var headers = HTTPHeaders()
@@ -134,7 +139,7 @@ private final class Connection: ChannelInboundHandler {
     if !keepAlive { headers.add(name: "connection", value: "close") }
     let head = HTTPResponseHead(version: .http1_1, status: response.status, headers: headers)
     context.write(wrapOutboundOut(.head(head)), promise: nil)
-    if !response.body.isEmpty {
+    if !response.body.isEmpty, !isHead {
       let body = context.channel.allocator.buffer(bytes: response.body)
       context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
     }

@@ -40,6 +40,7 @@ struct Serve: AsyncParsableCommand {
     let mockFile = mocks ?? getenv("SFN_MOCK_CONFIG").map { String(cString: $0) }
     let account = try Launch.account(
       try Definition.workspace(at: folder), Launch.Options(mocks: mockFile, keepsMachines: true))
+    allowManyConnections()
     var options = ServerOptions()
     options.host = host
     options.port = port
@@ -80,6 +81,14 @@ struct Serve: AsyncParsableCommand {
       Output.errorLine("treadle: \(error)")
     }
     if count > 0 { Output.line("\(count) interrupted execution\(count == 1 ? " goes" : "s go") on") }
+  }
+
+  /// Slow clients keep connections open; a shell usually allows no more than a thousand.
+  private func allowManyConnections() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = min(max(limit.rlim_cur, 16_384), limit.rlim_max)
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
 
   /// Lets studios and `treadle task` in; the API is served without it, too.
