@@ -186,16 +186,34 @@ extension State {
     }
   }
 
-  /// A press beside a dialog that asks nothing closes it.
-  private mutating func pressDialog(_ place: Point) {
+  /// A press chooses a row, a second one does what Enter does; beside the window it closes it.
+  private mutating func press(_ place: Point, _ rows: DialogRows) {
+    guard rows.window.contains(place) else { return dialog = nil }
+    guard let row = rows.row(at: place) else { return }
+    let isChosen = row == rows.chosen
     switch dialog {
-    case .confirm(let question):
-      for (number, rect) in QuestionView.buttons(question, size).enumerated()
-      where rect.contains(place) {
-        settle(question.choices[number].answer)
-      }
-    case .help, .diagnostics, .copy, .timelines: dialog = nil
-    case .start, .answer, .change, .recordMock, .console, .watches, .compare, nil: break
+    case .help(var list):
+      list.scroll.cursor = row
+      dialog = .help(list)
+    case .diagnostics(var scroll):
+      scroll.cursor = row
+      dialog = .diagnostics(scroll)
+    case .copy(let items, _): dialog = .copy(items, chosen: row)
+    case .timelines: dialog = .timelines(chosen: row)
+    case .compare(var comparison):
+      comparison.scroll.cursor = row
+      dialog = .compare(comparison)
+    default: return
+    }
+    if isChosen { takeInDialog(Key(.enter)) }
+  }
+
+  private mutating func pressDialog(_ place: Point) {
+    if let rows = DialogRows(self) { return press(place, rows) }
+    guard case .confirm(let question) = dialog else { return }
+    for (number, rect) in QuestionView.buttons(question, size).enumerated()
+    where rect.contains(place) {
+      settle(question.choices[number].answer)
     }
   }
 }

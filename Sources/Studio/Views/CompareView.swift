@@ -5,7 +5,7 @@ import Screen
 
 /// Two executions side by side: a row for each state, the differences of the chosen one below.
 enum CompareView {
-  private static func area(_ size: Size) -> Size {
+  static func area(_ size: Size) -> Size {
     Size(min(size.width, 140), max(4, size.height - 2))
   }
 

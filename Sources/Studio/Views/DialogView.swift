@@ -277,10 +277,14 @@ enum QuestionView {
 
 /// The keys of a view, to be searched and run.
 enum HelpView {
+  static func size(_ screen: Size) -> Size {
+    Size(min(screen.width - 2, 86), min(screen.height - 2, 44))
+  }
+
   static func draw(_ list: HelpList, _ canvas: inout Canvas) -> Point? {
-    let size = canvas.size
+    let size = size(canvas.size)
     let inside = DialogView.window(
-      &canvas, width: min(size.width - 2, 86), height: min(size.height - 2, 44),
+      &canvas, width: size.width, height: size.height,
       title: "Keys ─ \(name(list.place))",
       hints: [("⏎", "do it"), ("type", "to search"), ("Esc", "close")])
     guard inside.height >= 3 else { return nil }
@@ -323,12 +327,15 @@ enum HelpView {
 
 /// What is wrong with the definition.
 enum DiagnosticsView {
+  static func size(_ screen: Size, _ count: Int) -> Size {
+    Size(min(screen.width - 2, 100), min(screen.height - 2, max(8, count * 2 + 3)))
+  }
+
   static func draw(_ state: State, _ scroll: Scroll, _ canvas: inout Canvas) {
     let found = state.file?.problems ?? []
-    let size = canvas.size
+    let size = size(canvas.size, found.count)
     let inside = DialogView.window(
-      &canvas, width: min(size.width - 2, 100),
-      height: min(size.height - 2, max(8, found.count * 2 + 3)),
+      &canvas, width: size.width, height: size.height,
       title: "Problems ─ \(found.count)", hints: [("⏎", "go there"), ("Esc", "close")])
     var scroll = scroll
     let rows = max(1, inside.height / 2)
@@ -357,9 +364,14 @@ enum DiagnosticsView {
 
 /// What can be copied.
 enum CopyView {
+  static func size(_ screen: Size, _ count: Int) -> Size {
+    Size(min(screen.width, 64), min(screen.height, count + 2))
+  }
+
   static func draw(_ items: [CopyItem], _ chosen: Int, _ canvas: inout Canvas) {
+    let size = size(canvas.size, items.count)
     let inside = DialogView.window(
-      &canvas, width: min(canvas.size.width, 64), height: min(canvas.size.height, items.count + 2),
+      &canvas, width: size.width, height: size.height,
       title: "Copy")
     for (row, item) in items.prefix(inside.height).enumerated() {
       let y = inside.y + row

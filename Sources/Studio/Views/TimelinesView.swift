@@ -3,15 +3,24 @@ import Screen
 
 /// The ways that a run went, as a tree: each under the one that it left.
 enum TimelinesView {
+  static func size(_ screen: Size, _ count: Int) -> Size {
+    Size(min(screen.width - 2, 84), min(screen.height - 2, count + 3))
+  }
+
+  /// The first timeline that is seen in some rows.
+  static func first(_ chosen: Int, _ count: Int, _ rows: Int) -> Int {
+    max(0, min(chosen - rows / 2, count - rows))
+  }
+
   static func draw(_ state: State, _ chosen: Int, _ canvas: inout Canvas) {
     guard let run = state.run, let stepper = run.stepper else { return }
     let timelines = stepper.timelines
+    let size = size(canvas.size, timelines.count)
     let inside = DialogView.window(
-      &canvas, width: min(canvas.size.width - 2, 84),
-      height: min(canvas.size.height - 2, timelines.count + 3), title: "The ways of this run",
+      &canvas, width: size.width, height: size.height, title: "The ways of this run",
       hints: [("⏎", "go there"), ("V", "compare"), ("Esc", "close")])
     guard inside.height >= 1 else { return }
-    let first = max(0, min(chosen - inside.height / 2, timelines.count - inside.height))
+    let first = first(chosen, timelines.count, inside.height)
     for (row, place) in (first..<min(timelines.count, first + inside.height)).enumerated() {
       let timeline = timelines[place]
       let y = inside.y + row
