@@ -72,7 +72,9 @@ extension Plan {
   private func isStaggered(_ node: Int, _ sources: [Int]) -> Bool {
     guard staggerFrom > 0, sources.count == 1, !links[sources[0]].isException else { return false }
     let ways = out[links[sources[0]].from].filter { !links[$0].isBack && !links[$0].isException }
-    guard ways.count >= staggerFrom, let place = ways.firstIndex(of: sources[0]) else { return false }
+    guard ways.count >= staggerFrom, let place = ways.firstIndex(of: sources[0]) else {
+      return false
+    }
     return place % 2 == 1
   }
 

@@ -91,8 +91,10 @@ import Testing
 
   @Test func labelsKeepWhatTellsThemApart() {
     let table: [([String], [[String]])] = [
-      (["order.kind = \"a.b\"", "order.kind = \"c\""],
-       [["kind = \"a.b\"", "= \"a.b\"", "\"a.b\""], ["kind = \"c\"", "= \"c\"", "\"c\""]]),
+      (
+        ["order.kind = \"a.b\"", "order.kind = \"c\""],
+        [["kind = \"a.b\"", "= \"a.b\"", "\"a.b\""], ["kind = \"c\"", "= \"c\"", "\"c\""]]
+      ),
       (["$body.matches[0].score > 0.8"], [["score > 0.8"]]),
       (["$count($r[status = 'x'])"], [[]]),
       (["a", "b"], [[], []]), (["", ""], [[], []]), (["x[", "]].y"], [[], ["]]y"]]),

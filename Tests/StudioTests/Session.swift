@@ -133,7 +133,8 @@ struct Session {
     case .listExecutions: state.update(Message.executions(summaries, interrupted: 0))
     case .open(let arn, let purpose):
       if let header = world.headers.first(where: { $0.arn == arn }) {
-        state.update(Message.opened(RecordedRun(header: header, events: world.events[arn] ?? []), purpose))
+        state.update(
+          Message.opened(RecordedRun(header: header, events: world.events[arn] ?? []), purpose))
       }
     case .reopen(let arn):
       if let header = world.headers.first(where: { $0.arn == arn }) {

@@ -425,7 +425,8 @@ private actor Worker {
       let events = try store.events(of: arn)
       mailbox.send(.live(.child(header, events, place(of: header))))
     } catch .noSuchExecution {
-      mailbox.send(.failed("\(State.name(ofExecution: arn)) is not in the history of this workspace"))
+      mailbox.send(
+        .failed("\(State.name(ofExecution: arn)) is not in the history of this workspace"))
     } catch {
       mailbox.send(.failed("\(error)"))
     }

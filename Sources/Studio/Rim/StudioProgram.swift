@@ -34,7 +34,8 @@ public enum StudioProgram {
     state.seed = UInt64.random(in: .min ... .max)
     state.now = Clock.now
     open(path, isFolder: isFolder, &state)
-    var shell = Shell(state: state, rim: Rim(folder: folder, mailbox: mailbox, executions: options.executions))
+    var shell = Shell(
+      state: state, rim: Rim(folder: folder, mailbox: mailbox, executions: options.executions))
     Loop(mailbox: mailbox).run(&shell, on: &terminal)
     shell.rim.finish()
     return 0

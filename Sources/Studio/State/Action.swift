@@ -147,7 +147,8 @@ extension Binding {
       .attach, "X", "view", "Open the execution that another program started last", .studio,
       "Run"),
     Binding(
-      .follow, "C-w", "follow", "Open executions of other programs as they start, or only list them",
+      .follow, "C-w", "follow",
+      "Open executions of other programs as they start, or only list them",
       .studio, "Run"),
   ]
 
@@ -219,9 +220,11 @@ extension Binding {
       .replayEdited, "P", "replay-edited", "The same, on the definition that is on the screen",
       .studio, "Run"),
     Binding(
-      .compare, "V", "diff", "Compare with another run: the marked one, or what it replays", .studio,
+      .compare, "V", "diff", "Compare with another run: the marked one, or what it replays",
+      .studio,
       "Run"),
-    Binding(.mark, "Space", "mark", "Mark an execution, to compare another with it", .executions, "List"),
+    Binding(
+      .mark, "Space", "mark", "Mark an execution, to compare another with it", .executions, "List"),
     Binding(
       .remove, "D Del", "remove", "Remove the execution from the history", .executions, "List"),
   ]

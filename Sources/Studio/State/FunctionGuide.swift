@@ -92,7 +92,9 @@ private enum SignatureText {
       case "+": if !parameters.isEmpty { parameters[parameters.count - 1].isRepeated = true }
       case "-": continue
       default:
-        if isResult { result = word(letter, forResult: true) } else {
+        if isResult {
+          result = word(letter, forResult: true)
+        } else {
           parameters.append(Parameter(word: word(letter, forResult: false)))
         }
       }

@@ -111,7 +111,8 @@ extension State {
       visit: shownVisit(name), tab: detail.tab, version: file?.version ?? 0,
       resources: detail.tab == .resources ? resources.version : 0)
     guard detail.shown != subject else { return }
-    let isOther = detail.shown?.tab != subject.tab
+    let isOther =
+      detail.shown?.tab != subject.tab
       || detail.shown?.state != subject.state && subject.tab != .resources
     let isNewList = detail.shown?.resources != subject.resources
     detail.shown = subject

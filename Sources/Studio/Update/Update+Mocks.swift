@@ -20,7 +20,8 @@ extension State {
     let visit = run.story.visits[place]
     let isAnswered = { (id: Int) in run.events[id - 1].answer != nil }
     let answered =
-      visit.events.last { $0 <= run.moment && isAnswered($0) } ?? visit.events.first(where: isAnswered)
+      visit.events.last { $0 <= run.moment && isAnswered($0) }
+      ?? visit.events.first(where: isAnswered)
     guard let answered, let answer = run.events[answered - 1].answer,
       let scheduled = visit.events.last(where: { $0 < answered && run.events[$0 - 1].isCall }),
       let request = request(of: run.events[scheduled - 1], state, visit, run)

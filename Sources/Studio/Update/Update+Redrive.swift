@@ -56,9 +56,11 @@ extension State {
       id: runCount, name: header.name, arn: header.arn, kind: .live,
       machine: stepper.execution.machine, stepper: stepper)
     fresh.load(events)
-    fresh.testCase = before?.testCase ?? lastStart.flatMap { form in
-      form.testCase.flatMap { form.testCases.indices.contains($0) ? form.testCases[$0] : nil }
-    }
+    fresh.testCase =
+      before?.testCase
+      ?? lastStart.flatMap { form in
+        form.testCase.flatMap { form.testCases.indices.contains($0) ? form.testCases[$0] : nil }
+      }
     fresh.follow()
     run = fresh
     executions.isShown = false

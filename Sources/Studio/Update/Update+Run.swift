@@ -24,7 +24,11 @@ extension State {
     case .backToHere: if let state = selectedState { moveBack(.to(state.name)) }
     case .breakpoint: toggleBreakpoint()
     case .answer:
-      if isElsewhere { askForTasks() } else if let task = run?.pendingTasks.first { openAnswer(task) }
+      if isElsewhere {
+        askForTasks()
+      } else if let task = run?.pendingTasks.first {
+        openAnswer(task)
+      }
     case .recordMock: openRecordMock()
     case .whatIf: openWhatIf()
     case .stop: stopMoving()

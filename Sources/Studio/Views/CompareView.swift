@@ -19,7 +19,8 @@ enum CompareView {
     let inside = DialogView.window(
       &canvas, width: area.width, height: area.height, title: "Compare ─ \(words)",
       hints: [
-        ("n N", "differences"), ("⏎", "go there"), ("Tab", comparison.isShort ? "all" : "only those"),
+        ("n N", "differences"), ("⏎", "go there"),
+        ("Tab", comparison.isShort ? "all" : "only those"),
         ("Esc", "close"),
       ])
     guard inside.height >= 5, inside.width >= 20 else { return }
@@ -83,7 +84,8 @@ enum CompareView {
   ) {
     let (sign, role): (String, Style.Role) =
       row.old == nil
-      ? ("+", .success) : row.new == nil ? ("-", .failure) : row.isSame ? (" ", .muted) : ("~", .changed)
+      ? ("+", .success)
+      : row.new == nil ? ("-", .failure) : row.isSame ? (" ", .muted) : ("~", .changed)
     canvas.text(sign, columns.x, y, Style(role).bold)
     let depth = min(6, row.scope.split(separator: "/").count) * 2
     let name = canvas.text(
@@ -124,7 +126,8 @@ enum CompareView {
     if row.differences.isEmpty {
       let words =
         row.old == nil
-        ? "only in the new run" : row.new == nil ? "only in the old run" : row.isSame ? "the same" : ""
+        ? "only in the new run"
+        : row.new == nil ? "only in the old run" : row.isSame ? "the same" : ""
       canvas.text(words, body.x + 1, body.y, width: body.width - 2, Style(.faint))
     }
     let names = min(

@@ -137,7 +137,8 @@ enum ConsoleView {
         canvas.text(
           choice.detail, x + names + 2, line.y, width: details, Style(.muted, on: ground))
         canvas.text(
-          choice.summary, x + names + details + 4, line.y, width: max(0, width - names - details - 5),
+          choice.summary, x + names + details + 4, line.y,
+          width: max(0, width - names - details - 5),
           Style(.muted, on: ground))
       }
     }

@@ -12,7 +12,8 @@ enum ExecutionsView {
       ? "\(pane.items.count)" : "\(shown.count) of \(pane.items.count)  & \(pane.filter)"
     if pane.interrupted > 0 { trailing += "  \(pane.interrupted) interrupted" }
     let inside = state.drawFrame(
-      .history, pane.mapRun == nil ? "Executions" : "Children of the Map Run", &canvas, areas, trailing: pane.items.isEmpty ? "" : trailing)
+      .history, pane.mapRun == nil ? "Executions" : "Children of the Map Run", &canvas, areas,
+      trailing: pane.items.isEmpty ? "" : trailing)
     guard !inside.isEmpty else { return }
     guard !shown.isEmpty else {
       let words =
@@ -90,8 +91,9 @@ enum ExecutionsView {
       }
       if let status {
         let words =
-          hold.map { "at \($0.state)" } ?? (item.isInterrupted
-          ? "interrupted" : item.status.lowercased().split(separator: "_").joined(separator: " "))
+          hold.map { "at \($0.state)" }
+          ?? (item.isInterrupted
+            ? "interrupted" : item.status.lowercased().split(separator: "_").joined(separator: " "))
         canvas.text(words, status, y, width: 11, Style(role))
       }
       if let start {

@@ -65,7 +65,9 @@ struct Minimap {
         for x in columns {
           let place = y / 4 * inside.width + x / 2
           cells[place].dots |= Minimap.bit(x % 2, y % 4)
-          if weight > cells[place].weight { (cells[place].role, cells[place].weight) = (role, weight) }
+          if weight > cells[place].weight {
+            (cells[place].role, cells[place].weight) = (role, weight)
+          }
         }
       }
     }
