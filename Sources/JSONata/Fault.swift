@@ -9,6 +9,8 @@ final class Fault: Error, @unchecked Sendable {
   /// Byte offset in the source; -1 while unknown.
   var position: Int
   var token: String?
+  /// The token is a number, `true`, `false` or `null`.
+  var isLiteral = false
   var value: Value?
   var other: Value?
   var index: Int?
@@ -60,20 +62,30 @@ final class Fault: Error, @unchecked Sendable {
 
   private func insertion(_ name: String) -> String {
     switch name {
-    case "token": "\"\(token ?? "")\""
+    case "token": Fault.quoted(token.map { isLiteral ? literal($0) : .string($0) })
     case "name": token ?? ""
     case "index": index.map(String.init) ?? ""
-    case "value": value?.text ?? ""
-    case "other": other?.text ?? ""
+    case "value": Fault.quoted(value)
+    case "other": Fault.quoted(other)
     default: ""
     }
+  }
+
+  /// As JSON; `undefined` for nothing and `null` for what JSON has no number for, as JavaScript has it.
+  private static func quoted(_ value: Value?) -> String {
+    if case .double(let number)? = value, !number.isFinite { return "null" }
+    return value?.text ?? "undefined"
+  }
+
+  private func literal(_ token: String) -> Value {
+    (try? Value(parsing: token)) ?? .string(token)
   }
 
   /// What each code says. `{token}` is put in as a JSON string, `{name}` bare.
   static let sentences: [String: String] = [
     "S0101": "String literal must be terminated by a matching quote",
-    "S0102": "Number out of range: {name}",
-    "S0103": "Unsupported escape sequence: \\{name}",
+    "S0102": "Number out of range: {token}",
+    "S0103": "Unsupported escape sequence: \\{token}",
     "S0104": "The escape sequence \\u must be followed by 4 hex digits",
     "S0105": "Quoted property name must be terminated with a backquote (`)",
     "S0106": "Comment has no closing tag",

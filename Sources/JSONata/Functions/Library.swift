@@ -21,7 +21,7 @@ extension Evaluator {
     case .not: return item.isUndefined ? .undefined : Item(.bool(!(truth(item) ?? false)))
     case .length: return item.text.map { Item(.int($0.unicodeScalars.count)) }
     case .uppercase: return item.text.map { Item(.string($0.uppercased())) }
-    case .lowercase: return item.text.map { Item(.string($0.lowercased())) }
+    case .lowercase: return item.text.map { Item(.string(lowercase($0))) }
     case .type: return .some(Evaluator.type(item))
     default: return nil
     }

@@ -51,7 +51,7 @@ extension Evaluator {
     case .substringAfter:
       let range = find(second.text ?? "undefined", in: text)
       return Item(.string(range.map { String(text[$0.upperBound...]) } ?? text))
-    case .lowercase: return Item(.string(text.lowercased()))
+    case .lowercase: return Item(.string(lowercase(text)))
     case .uppercase: return Item(.string(text.uppercased()))
     case .length: return Item(.int(text.unicodeScalars.count))
     case .trim: return Item(.string(trimmed(text)))
@@ -128,12 +128,10 @@ extension Evaluator {
     return wanted > 0 ? text + String(padding) : String(padding) + text
   }
 
-  /// The bytes that base 64 encodes: AWS takes UTF-8, the reference a byte a character.
+  /// The bytes that base 64 encodes: AWS takes UTF-8, the reference the low byte of each unit.
   private func bytes(of text: String) -> [UInt8] {
-    if program.dialect == .jsonata, text.unicodeScalars.allSatisfy({ $0.value < 256 }) {
-      return text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
-    }
-    return Array(text.utf8)
+    if program.dialect == .stepFunctions { return Array(text.utf8) }
+    return text.utf16.map { UInt8(truncatingIfNeeded: $0) }
   }
 
   private func text(of bytes: [UInt8]) -> String {
@@ -142,6 +140,25 @@ extension Evaluator {
     for byte in bytes { scalars.append(Unicode.Scalar(byte)) }
     return String(scalars)
   }
+}
+
+/// The text in small letters, where a sigma that ends a word has a form of its own.
+func lowercase(_ text: String) -> String {
+  let lowered = text.lowercased()
+  guard text.utf16.contains(0x03A3) else { return lowered }
+  var result = String.UnicodeScalarView()
+  let scalars = Array(text.unicodeScalars)
+  for (place, scalar) in scalars.enumerated() {
+    let ends =
+      scalar == "Σ"
+      && scalars[..<place].last { !$0.properties.isCaseIgnorable }?.properties.isCased
+        == true
+      && scalars[(place + 1)...].first { !$0.properties.isCaseIgnorable }?.properties.isCased
+        != true
+    result.append(
+      contentsOf: ends ? "ς".unicodeScalars : String(scalar).lowercased().unicodeScalars)
+  }
+  return String(result)
 }
 
 /// Where `wanted` first stands in `text` from `start` on, by code units, or `nil`.

@@ -7,7 +7,8 @@ extension Compiler {
     guard ref >= 0 else { return false }
     let op = ops[ref]
     switch op.code {
-    case .constant, .context, .root, .field, .variable, .variables, .wildcard, .descendant: return false
+    case .constant, .context, .root, .field, .variable, .variables, .wildcard, .descendant:
+      return false
     case .fields: return false
     case .and, .or, .equal, .notEqual, .elvis, .coalesce, .member:
       return mindsNothing(op.a) || mindsNothing(op.b)

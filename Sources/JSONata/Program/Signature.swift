@@ -150,9 +150,14 @@ struct Signature: Sendable {
   /// The arguments as the function takes them: arrays made, the context put in for what is missing.
   func checked(_ arguments: [Item], context: Item) throws(Fault) -> [Item] {
     if let simple = try checkedInOrder(arguments) { return simple }
-    var counts = [Int](repeating: 0, count: parameters.count)
     let kinds = arguments.map { Kinds(of: $0) }
-    guard match(kinds, parameter: 0, argument: 0, &counts) else { throw mismatch(arguments, kinds) }
+    let reached = reachable(kinds)
+    guard let counts = counts(kinds, reached) else {
+      // The first parameter that cannot be reached is to blame, else an argument too many.
+      let last = reached.last { $0.contains(true) }?.lastIndex(of: true) ?? 0
+      let value = last < arguments.count ? arguments[last].json : nil
+      throw Fault("T0410", value: value, index: last + 1)
+    }
     return try assigned(arguments, counts, context)
   }
 
@@ -184,51 +189,70 @@ struct Signature: Sendable {
     return changed ?? arguments
   }
 
-  private func match(
-    _ kinds: [Kinds], parameter: Int, argument: Int, _ counts: inout [Int]
-  ) -> Bool {
-    guard parameter < parameters.count else { return argument == kinds.count }
-    let wanted = parameters[parameter]
-    var most = 0
-    let bound = wanted.repeated ? kinds.count - argument : 1
-    while most < bound, argument + most < kinds.count,
-      wanted.kinds.contains(kinds[argument + most])
+  /// How many arguments from `place` on a parameter can take at most.
+  private func most(_ parameter: Parameter, _ kinds: [Kinds], _ place: Int) -> Int {
+    var count = 0
+    while count < (parameter.repeated ? kinds.count - place : 1), place + count < kinds.count,
+      parameter.kinds.contains(kinds[place + count])
     {
-      most += 1
+      count += 1
     }
-    let least = wanted.optional || wanted.context ? 0 : 1
-    var count = most
-    while count >= least {
-      counts[parameter] = count
-      if match(kinds, parameter: parameter + 1, argument: argument + count, &counts) { return true }
-      count -= 1
-    }
-    return false
+    return count
   }
 
-  private func mismatch(_ arguments: [Item], _ kinds: [Kinds]) -> Fault {
-    // The first parameter that cannot be reached is to blame, else an argument too many.
-    var counts = [Int](repeating: 0, count: parameters.count)
-    var good = 0
-    for place in parameters.indices {
-      var prefix = self
-      prefix.parameters = Array(parameters[...place])
-      guard let reached = prefix.longest(kinds, &counts) else {
-        return Fault(
-          "T0410", value: place < arguments.count ? arguments[place].json : nil, index: place + 1)
+  private func least(_ parameter: Parameter) -> Int {
+    parameter.optional || parameter.context ? 0 : 1
+  }
+
+  /// Before each parameter and behind the last: which numbers of arguments can be taken by then. Ends
+  /// with a row of none where a parameter cannot be reached.
+  private func reachable(_ kinds: [Kinds]) -> [[Bool]] {
+    var row = [Bool](repeating: false, count: kinds.count + 1)
+    row[0] = true
+    var rows = [row]
+    for parameter in parameters {
+      // A table that no call that is meant comes near.
+      guard rows.count * row.count < 1 << 22 else { break }
+      var next = [Bool](repeating: false, count: row.count)
+      for place in row.indices where row[place] {
+        let most = most(parameter, kinds, place)
+        let least = least(parameter)
+        if most >= least { for count in least...most { next[place + count] = true } }
       }
-      good = reached
+      rows.append(next)
+      row = next
+      if !next.contains(true) { break }
     }
-    return Fault(
-      "T0410", value: good < arguments.count ? arguments[good].json : nil, index: good + 1)
+    return rows
   }
 
-  private func longest(_ kinds: [Kinds], _ counts: inout [Int]) -> Int? {
-    for count in stride(from: kinds.count, through: 0, by: -1)
-    where match(Array(kinds[..<count]), parameter: 0, argument: 0, &counts) {
-      return count
+  /// How many arguments each parameter takes, the first as many as it can.
+  private func counts(_ kinds: [Kinds], _ reached: [[Bool]]) -> [Int]? {
+    guard reached.count == parameters.count + 1, reached.last?.last == true else { return nil }
+    // From the end: from where the rest of the parameters takes exactly the rest of the arguments.
+    var good = [[Bool]](repeating: [], count: parameters.count + 1)
+    good[parameters.count] = reached[0].map { _ in false }
+    good[parameters.count][kinds.count] = true
+    for place in parameters.indices.reversed() {
+      let most = reached[place].indices.map { self.most(parameters[place], kinds, $0) }
+      let least = least(parameters[place])
+      good[place] = reached[place].indices.map { argument in
+        reached[place][argument] && most[argument] >= least
+          && (least...most[argument]).contains { good[place + 1][argument + $0] }
+      }
     }
-    return nil
+    var counts: [Int] = []
+    var argument = 0
+    for place in parameters.indices {
+      let least = least(parameters[place])
+      let most = most(parameters[place], kinds, argument)
+      guard most >= least,
+        let count = (least...most).last(where: { good[place + 1][argument + $0] })
+      else { return nil }
+      counts.append(count)
+      argument += count
+    }
+    return counts
   }
 
   private func assigned(_ arguments: [Item], _ counts: [Int], _ context: Item) throws(Fault)

@@ -18,7 +18,7 @@ struct Parser {
     try parser.advance()
     let expression = try parser.expression(0)
     guard parser.symbol == .end else {
-      throw Fault("S0201", position: parser.position, token: parser.tokenText)
+      throw parser.unexpected("S0201")
     }
     usage = parser.usage
     return try Structure.resolve(expression, of: tree)
@@ -48,11 +48,19 @@ struct Parser {
     }
   }
 
+  /// The failure about the token that is next.
+  private func unexpected(_ code: String, instead expected: Value? = nil) -> Fault {
+    let fault = Fault(code, position: position, token: tokenText, value: expected)
+    switch symbol {
+    case .number, .true, .false, .null: fault.isLiteral = true
+    default: break
+    }
+    return fault
+  }
+
   private mutating func expect(_ expected: Symbol, infix: Bool = false) throws(Fault) {
     guard symbol == expected else {
-      throw Fault(
-        symbol == .end ? "S0203" : "S0202", position: position, token: tokenText,
-        value: .string(expected.text))
+      throw unexpected(symbol == .end ? "S0203" : "S0202", instead: .string(expected.text))
     }
     try advance(infix: infix)
   }
