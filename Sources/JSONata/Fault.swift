@@ -11,6 +11,8 @@ final class Fault: Error, @unchecked Sendable {
   var token: String?
   /// The token is a number, `true`, `false` or `null`.
   var isLiteral = false
+  /// It came out of a call in tail position: the call around that one has been left.
+  var isOfTail = false
   var value: Value?
   var other: Value?
   var index: Int?
@@ -140,6 +142,8 @@ final class Fault: Error, @unchecked Sendable {
       "The insert/update clause of the transform expression must evaluate to an object: {value}",
     "T2012":
       "The delete clause of the transform expression must evaluate to a string or array of strings: {value}",
+    "T2013":
+      "The transform expression clones the input object using the $clone() function.  This has been overridden in the current scope by a non-function.",
     "D2014":
       "The size of the sequence allocated by the range operator (..) must not exceed 1e6.  Attempted to allocate {value}.",
     "D3001": "Attempting to invoke string function on Infinity or NaN",

@@ -95,12 +95,12 @@ extension Evaluator {
   private mutating func invoke(
     _ number: Int, _ count: Int, context: Item, name: Int32, position: Int32
   ) throws(Fault) -> Item {
+    if number >= FunctionNumber.made,
+      case .closure(let closure) = functions[number - FunctionNumber.made]
+    {
+      return try enter(closure, count, context, name: name, position: position)
+    }
     do throws(Fault) {
-      if number >= FunctionNumber.made,
-        case .closure(let closure) = functions[number - FunctionNumber.made]
-      {
-        return try enter(closure, count, context)
-      }
       let arguments = Array(stack[(stack.count - count)...])
       stack.removeLast(count)
       return try apply(number, arguments, context: context)
@@ -109,8 +109,14 @@ extension Evaluator {
     }
   }
 
+  /// The fault with the place of the call it came out of, unless it came out of a call in tail position,
+  /// which has a place of its own.
   private func located(_ fault: Fault, _ name: Int32, _ position: Int32) -> Fault {
     if fault.code == "U1001" { return fault }
+    if fault.isOfTail {
+      fault.isOfTail = false
+      return fault
+    }
     if fault.token == nil, name >= 0 { fault.token = program.names[Int(name)] }
     if position >= 0 { fault.position = Int(position) }
     return fault
@@ -118,9 +124,10 @@ extension Evaluator {
 
   /// Runs a closure, and the calls in tail position that it ends in. The arguments are the topmost
   /// `count` items of the stack.
-  private mutating func enter(_ first: Closure, _ firstCount: Int, _ context: Item) throws(Fault)
-    -> Item
-  {
+  private mutating func enter(
+    _ first: Closure, _ firstCount: Int, _ context: Item, name firstName: Int32 = -1,
+    position firstPosition: Int32 = -1
+  ) throws(Fault) -> Item {
     let savedBase = base
     let savedCellBase = cellBase
     let savedCurrent = current
@@ -130,13 +137,20 @@ extension Evaluator {
     applyDepth = depth
     var closure = first
     var count = firstCount
+    var name = firstName
+    var position = firstPosition
     while true {
-      try frame(closure, start, count, context)
-      base = start
-      cellBase = cellStart
-      current = closure
-      try bindParameters(closure, count)
-      let result = try eval(program.lambdas[closure.lambda].body, closure.context)
+      let result: Item
+      do throws(Fault) {
+        try frame(closure, start, count, context)
+        base = start
+        cellBase = cellStart
+        current = closure
+        try bindParameters(closure, count)
+        result = try eval(program.lambdas[closure.lambda].body, closure.context)
+      } catch {
+        throw located(error, name, position)
+      }
       guard result.tag == .tail else {
         leave(start, cellStart)
         base = savedBase
@@ -156,6 +170,8 @@ extension Evaluator {
         if cells.count > cellStart { cells.removeLast(cells.count - cellStart) }
         closure = following
         count = next.count
+        name = next.name
+        position = next.position
         continue
       }
       let arguments = Array(stack[(stack.count - next.count)...])
@@ -280,31 +296,44 @@ extension Evaluator {
   mutating func builtinCall(_ op: Op, _ input: Item, first: Item?) throws(Fault) -> Item {
     let plan = program.calls[Int(op.a)]
     guard let builtin = Builtin(rawValue: plan.procedure) else { return .undefined }
-    do throws(Fault) {
-      if plan.count == 1, first == nil {
-        let argument = try eval(program.lists[Int(plan.arguments)], input)
+    if plan.count == 1, first == nil {
+      let argument = try eval(program.lists[Int(plan.arguments)], input)
+      do throws(Fault) {
         if let result = try quick(builtin, argument) { return result }
         return try apply(FunctionNumber.builtin(builtin), [argument], context: input)
+      } catch {
+        throw told(error, by: op, plan.name)
       }
-      if plan.count == 2, first == nil {
-        let one = try eval(program.lists[plan.arguments], input)
-        let two = try eval(program.lists[plan.arguments + 1], input)
+    }
+    if plan.count == 2, first == nil {
+      let one = try eval(program.lists[plan.arguments], input)
+      let two = try eval(program.lists[plan.arguments + 1], input)
+      do throws(Fault) {
         if let result = try quick(builtin, one, two) { return result }
         return try apply(FunctionNumber.builtin(builtin), [one, two], context: input)
+      } catch {
+        throw told(error, by: op, plan.name)
       }
-      var arguments: [Item] = []
-      arguments.reserveCapacity(Int(plan.count) + 1)
-      if let first {
-        if plan.count == 0, let result = try quick(builtin, first) { return result }
-        arguments.append(first)
-      }
-      for at in plan.arguments..<plan.arguments + plan.count {
-        arguments.append(try eval(program.lists[Int(at)], input))
-      }
+    }
+    var arguments: [Item] = []
+    arguments.reserveCapacity(Int(plan.count) + 1)
+    if let first { arguments.append(first) }
+    for at in plan.arguments..<plan.arguments + plan.count {
+      arguments.append(try eval(program.lists[Int(at)], input))
+    }
+    do throws(Fault) {
+      if let first, plan.count == 0, let result = try quick(builtin, first) { return result }
       return try apply(FunctionNumber.builtin(builtin), arguments, context: input)
     } catch {
-      throw located(error, plan.name, op.position)
+      throw told(error, by: op, plan.name)
     }
+  }
+
+  /// The fault of a builtin with the place of its call.
+  func told(_ fault: Fault, by op: Op, _ name: Int32) -> Fault {
+    let fault = located(fault, name, op.position)
+    fault.isOfTail = op.flags.contains(.tail)
+    return fault
   }
 
   // MARK: - ~>
@@ -320,7 +349,7 @@ extension Evaluator {
     let left = try eval(op.a, input)
     let right = try eval(op.b, input)
     guard right.isFunction, let second = right.value.int else {
-      throw Fault("T2006", position: Int(op.position), token: "~>", value: right.json)
+      throw Fault("T2006", position: Int(op.position), value: right.json)
     }
     if left.isFunction, let first = left.value.int { return try make(.chain(first, second)) }
     return try apply(second, [left], context: Item(.null))

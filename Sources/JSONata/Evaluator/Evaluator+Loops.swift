@@ -6,23 +6,22 @@ extension Evaluator {
   /// A builtin over a function that is written in place.
   mutating func loop(_ op: Op, _ input: Item) throws(Fault) -> Item {
     let plan = program.loops[Int(op.a)]
+    let list = try eval(plan.input, input)
+    let initial = plan.initial >= 0 ? try eval(plan.initial, input) : .undefined
     do throws(Fault) {
-      return try loop(plan, input)
+      return try loop(plan, list, initial, input)
     } catch {
-      if error.code != "U1001" {
-        if error.token == nil { error.token = plan.builtin.name }
-        error.position = Int(op.position)
-      }
-      throw error
+      if error.code != "U1001", error.token == nil { error.token = plan.builtin.name }
+      throw told(error, by: op, -1)
     }
   }
 
-  private mutating func loop(_ plan: LoopPlan, _ input: Item) throws(Fault) -> Item {
-    let list = try eval(plan.input, input)
+  private mutating func loop(_ plan: LoopPlan, _ list: Item, _ initial: Item, _ input: Item)
+    throws(Fault) -> Item
+  {
     if plan.builtin == .sift || plan.builtin == .each {
       return try loopOverMembers(plan, list, input)
     }
-    let initial = plan.initial >= 0 ? try eval(plan.initial, input) : .undefined
     if initial.isFunction { throw Fault("T0410", index: 3) }
     if list.isUndefined { return .undefined }
     let elements = list.isArray ? list.elements ?? [] : [list.element]

@@ -82,7 +82,7 @@ extension Evaluator {
 
   private mutating func change(_ item: Item, _ plan: TransformPlan) throws(Fault) -> Item {
     var work = Workpiece()
-    let copy = work.copy(item.value)
+    let copy = work.copy(try cloned(item, plan).value)
     let matches = try eval(plan.pattern, Item(copy, nesting: item.nesting))
     var nesting = item.nesting
     guard matches.tag == .value else { return item }
@@ -101,6 +101,17 @@ extension Evaluator {
     }
     let value = work.current(copy)
     return Item(value, nesting: try nested(nesting, value))
+  }
+
+  /// The value that is changed: what a `$clone` of the expression's own makes of it, if there is one.
+  private mutating func cloned(_ item: Item, _ plan: TransformPlan) throws(Fault) -> Item {
+    let function = try eval(plan.clone, item)
+    guard function.isFunction, let number = function.value.int else {
+      throw Fault("T2013", position: Int(plan.position))
+    }
+    if FunctionNumber.builtin(number) == .clone { return item }
+    let made = try callback(number, [item])
+    return made.tag == .value ? made : item
   }
 
   private func merge(_ members: Object, into match: Value, _ work: inout Workpiece) {

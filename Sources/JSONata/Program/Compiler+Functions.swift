@@ -126,7 +126,11 @@ extension Compiler {
     if ref < 0 { ref = try emitPlainCall(node) }
     if tail == .none { return ref }
     ops[ref].flags.insert(.raw)
-    if tail == .function, ops[ref].code == .call { ops[ref].flags.insert(.tail) }
+    if tail == .function {
+      ops[ref].flags.insert(.tail)
+      // The reference tells where the function's name ends, not where the arguments begin.
+      if let target = node.left { ops[ref].position = Int32(clamping: target.position) }
+    }
     return ref
   }
 
@@ -263,6 +267,7 @@ extension Compiler {
     let inner = FunctionScope(parent: function)
     inner.captured = usage.captured(in: node)
     function = inner
+    let clone = emitVariable(node.name, at: node.position)
     repeats += 1
     let pattern = try emit(unwrap(node.left))
     let update = try emit(unwrap(node.right))
@@ -272,7 +277,8 @@ extension Compiler {
     leave(inner)
     transforms.append(
       TransformPlan(
-        pattern: pattern, update: update, deletion: deletion,
+        clone: clone, pattern: pattern, update: update, deletion: deletion,
+        position: Int32(clamping: node.position),
         updatePosition: Int32(clamping: node.right?.position ?? 0),
         deletionPosition: Int32(clamping: node.third?.position ?? 0), locals: inner.locals,
         cells: inner.cells, captures: list(inner.captures),

@@ -198,9 +198,12 @@ struct LambdaPlan {
 }
 
 struct TransformPlan {
+  /// What `$clone` is here.
+  var clone: Ref
   var pattern: Ref
   var update: Ref
   var deletion: Ref
+  var position: Int32
   var updatePosition: Int32
   var deletionPosition: Int32
   /// The transform's expressions are the body of a function of their own.

@@ -92,7 +92,7 @@ struct Usage {
 
   private func mention(_ node: Syntax, _ names: inout NameSet) {
     switch node.form {
-    case .variable: names.insert(node.name)
+    case .variable, .transform: names.insert(node.name)
     case .parent: if let slot = node.extra?.slot { names.insert(Names.parent(slot.label)) }
     case .lambda:
       var inner = NameSet()

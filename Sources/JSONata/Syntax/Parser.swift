@@ -212,6 +212,8 @@ struct Parser {
 
   private mutating func transform(_ node: Syntax) throws(Fault) {
     node.form = .transform
+    // The function that makes the copy; a variable of that name takes its place.
+    node.name = tree.names.intern(tree.text(Array("clone".utf8)))
     usage.functions += 1
     try restart(after: node)
     node.left = try expression(0)

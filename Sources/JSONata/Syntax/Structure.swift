@@ -10,7 +10,7 @@ struct Structure {
     var structure = Structure(tree: tree)
     let result = try structure.process(syntax)
     if !result.sought.isEmpty {
-      throw Fault("S0217", position: result.position, token: "\(result.form)")
+      throw Fault("S0217", position: result.position, token: result.form.name)
     }
     return result
   }
@@ -314,7 +314,7 @@ struct Structure {
       if let last = steps.popLast() { slot = try seekParent(last, slot) }
       while slot.level > 0, let step = steps.popLast() { slot = try seekParent(step, slot) }
       return slot
-    default: throw Fault("S0217", position: node.position, token: "\(node.form)")
+    default: throw Fault("S0217", position: node.position, token: node.form.name)
     }
   }
 }

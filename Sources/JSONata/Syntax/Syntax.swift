@@ -54,6 +54,17 @@ struct Node {
     case stage
     /// the end of the text
     case end
+
+    /// The reference's name, for messages.
+    var name: String {
+      switch self {
+      case .array, .object, .negate: "unary"
+      case .literal: "value"
+      case .call: "function"
+      case .elvis, .coalesce: "condition"
+      default: "\(self)"
+      }
+    }
   }
 
   struct Flags: OptionSet {
