@@ -62,7 +62,7 @@ struct Seeded {
     "Del", "C-n", "C-p", "Space", "S-Up", "C-Left", "C-w",
   ]
   private static let letters = Array(
-    "nsfctNSFCTbraw!eEudoqy123+_/;,:?xhjklHJKL=-zgG.[]{}OZ><&vpPDXéß选\"".unicodeScalars)
+    "nsfctNSFCTbraw!eEudoqy123ABUVW0iIYXmMR#+_/;,:?xhjklHJKL=-zgG.[]{}OZ><&vpPDXéß选\"".unicodeScalars)
 
   mutating func input() -> Input {
     switch next(20) {

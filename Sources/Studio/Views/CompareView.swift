@@ -15,7 +15,8 @@ enum CompareView {
   static func draw(_ comparison: Comparison, _ canvas: inout Canvas) {
     let area = area(canvas.size)
     let count = comparison.differenceCount
-    let words = count == 0 ? "no difference" : "\(count) state\(count == 1 ? "" : "s") differ"
+    let words =
+      count == 0 ? "no difference" : count == 1 ? "1 state differs" : "\(count) states differ"
     let inside = DialogView.window(
       &canvas, width: area.width, height: area.height, title: "Compare ─ \(words)",
       hints: [
@@ -123,28 +124,54 @@ enum CompareView {
     canvas.fill(area.row(0), "─", Style(.border))
     canvas.text(" \(row.state) ", area.x + 2, area.y, width: area.width - 4, Style(.name))
     let body = area.cutTop(1).rest
-    if row.differences.isEmpty {
+    let lines =
+      told(row) + row.differences.map { ($0.pointer, Side.value($0.old), Side.value($0.new)) }
+    if lines.isEmpty {
       let words =
         row.old == nil
-        ? "only in the new run"
-        : row.new == nil ? "only in the old run" : row.isSame ? "the same" : ""
+        ? "only in the new run" : row.new == nil ? "only in the old run" : "the same"
       canvas.text(words, body.x + 1, body.y, width: body.width - 2, Style(.faint))
     }
-    let names = min(
-      body.width / 2, row.differences.map { Width.of($0.pointer) }.max() ?? 0)
-    for (line, difference) in row.differences.prefix(body.height).enumerated() {
+    let names = min(body.width / 2, lines.map { Width.of($0.name) }.max() ?? 0)
+    for (line, difference) in lines.prefix(body.height).enumerated() {
       let y = body.y + line
-      canvas.text(difference.pointer, body.x + 1, y, width: names, Style(.name))
+      canvas.text(difference.name, body.x + 1, y, width: names, Style(.name))
       var x = body.x + names + 3
       let room = max(4, (body.right - x - 4) / 2)
-      x += canvas.text(text(difference.old, room), x, y, width: room, Style(.failure))
+      x += canvas.text(difference.old.text(room), x, y, width: room, Style(.failure))
       x += canvas.text(" → ", x, y, Style(.muted))
-      canvas.text(
-        text(difference.new, room), x, y, width: max(0, body.right - x), Style(.success))
+      let new = difference.new.text(room)
+      canvas.text(new, x, y, width: max(0, body.right - x), Style(.success))
     }
   }
 
-  private static func text(_ value: Value?, _ columns: Int) -> String {
-    value.map { JSONTree.summary($0, columns) } ?? "nothing"
+  /// What one of the runs has.
+  private enum Side {
+    case value(Value?)
+    case words(String)
+
+    func text(_ columns: Int) -> String {
+      switch self {
+      case .value(let value): value.map { JSONTree.summary($0, columns) } ?? "nothing"
+      case .words(let words): words
+      }
+    }
+  }
+
+  /// What differs beside the data.
+  private static func told(_ row: ExecutionDiff.Row) -> [(name: String, old: Side, new: Side)] {
+    guard let old = row.old, let new = row.new else { return [] }
+    var lines: [(name: String, old: Side, new: Side)] = []
+    if old.attempts != new.attempts {
+      lines.append(("attempts", .words("\(old.attempts)"), .words("\(new.attempts)")))
+    }
+    if old.error != new.error {
+      lines.append(("error", .words(old.error ?? "none"), .words(new.error ?? "none")))
+    }
+    if (old.exitedId == nil) != (new.exitedId == nil) {
+      func word(_ id: Int?) -> String { id.map { "at #\($0)" } ?? "no" }
+      lines.append(("left", .words(word(old.exitedId)), .words(word(new.exitedId))))
+    }
+    return lines
   }
 }

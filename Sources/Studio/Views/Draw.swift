@@ -215,8 +215,9 @@ enum BannerView {
       if used + hint.count + 5 < area.width {
         canvas.textRight(hint, right: area.right - 1, area.y, Style(.key, on: .alarm))
       }
+      let words = cause(failure.cause ?? "")
       canvas.text(
-        cause(failure.cause ?? ""), x + 2, area.y + 1, width: area.width - 4,
+        words.isEmpty ? "no cause was given" : words, x + 2, area.y + 1, width: area.width - 4,
         Style(.text, on: .alarm))
     } else if let divergence = run.divergence {
       canvas.fill(area, " ", Style(.text, on: .notice))
