@@ -130,6 +130,14 @@ import Testing
     tell(.news([LiveTests.news([LiveTests.event(5, .executionSucceeded, .output("{}"))])]), &session)
     #expect(session.state.run?.status == .succeeded)
     #expect(!session.state.isElsewhere)
+    // Redriven by another program, what was opened when it was over is followed, too.
+    session.state.run?.kind = .recorded
+    session.world.headers = [LiveTests.header()]
+    session.world.events = [LiveTests.arn: [LiveTests.start]]
+    var redriven = LiveTests.news([LiveTests.event(6, .executionRedriven)])
+    redriven.status = "RUNNING"
+    tell(.news([redriven]), &session)
+    #expect(session.state.run?.kind == .followed)
     session.key("q")
     #expect(session.state.run == nil)
     #expect(session.lookers.contains(.follow(arn: nil, after: 0)))

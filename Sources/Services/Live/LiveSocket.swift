@@ -20,6 +20,8 @@ enum LiveSocket {
 
   /// Listens under the name of this process.
   static func listen(in folder: String) throws(LiveFault) -> (descriptor: Int32, path: String) {
+    // The data folder itself may be new.
+    if let slash = folder.lastIndex(of: "/") { mkdir(String(folder[..<slash]), 0o755) }
     if mkdir(folder, 0o700) != 0, errno != EEXIST {
       throw LiveFault("make", folder)
     }

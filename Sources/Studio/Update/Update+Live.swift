@@ -63,6 +63,10 @@ extension State {
     var freshPlaces: [String: Int] = [:]
     for item in news {
       if !item.events.isEmpty { follow(item) }
+      // Another program redrives or resumes what is open.
+      if item.status == "RUNNING", run?.arn == item.arn, run?.kind == .recorded {
+        ask(.open(arn: item.arn, purpose: .show))
+      }
       if let place = places[item.arn] {
         executions.items[place].take(item)
       } else if let place = freshPlaces[item.arn] {
