@@ -131,6 +131,31 @@ struct TextBuffer: Equatable, Sendable {
     go(to: Place(line: cursor.line, column: cursor.column == indent ? 0 : indent))
   }
 
+  /// Goes to the next place (before: the previous) that has a text, in any case of letters, round the
+  /// end; false where there is none.
+  mutating func find(_ text: String, backwards: Bool, including: Bool) -> Bool {
+    let wanted = Array(text.lowercased().unicodeScalars)
+    guard !wanted.isEmpty else { return false }
+    var found: [Place] = []
+    for (number, line) in lines.enumerated() where line.count >= wanted.count {
+      let small = line.map { $0.properties.lowercaseMapping.unicodeScalars.first ?? $0 }
+      for column in 0...(small.count - wanted.count)
+      where small[column] == wanted[0]
+        && small[column..<(column + wanted.count)].elementsEqual(wanted)
+      {
+        found.append(Place(line: number, column: column))
+      }
+    }
+    let here = cursor
+    let target =
+      backwards
+      ? found.last { $0 < here } ?? found.last
+      : found.first { including ? $0 >= here : $0 > here } ?? found.first
+    guard let target else { return false }
+    go(to: target)
+    return true
+  }
+
   // MARK: Keys
 
   /// Takes a key; false where it is none of an editor's. `page` is the number of lines seen.

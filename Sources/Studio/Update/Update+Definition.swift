@@ -131,6 +131,9 @@ extension State {
       applyEditor()
       save()
     case "C-g": goToNextProblem()
+    case "C-f": prompt = Prompt(.search)
+    case "C-n", "F3": findAgain(backwards: false)
+    case "C-p", "S-F3": findAgain(backwards: true)
     case "F5":
       closeEditor()
       startAgain(saving: true)

@@ -69,6 +69,9 @@ extension State {
 
   /// Looks for a text in the pane that has the focus.
   private mutating func find(_ text: String, backwards: Bool, including: Bool) -> Bool {
+    if editor != nil {
+      return editor?.buffer.find(text, backwards: backwards, including: including) ?? false
+    }
     if view == .browser {
       browser.filter = text
       return !browser.shown.isEmpty

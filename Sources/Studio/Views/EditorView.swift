@@ -4,7 +4,7 @@ import Screen
 enum EditorView {
   static let hints: [(String, String)] = [
     ("^S", "save"), ("Esc", "close"), ("F5", "save and run"), ("^U", "undo"), ("^R", "redo"),
-    ("^G", "next problem"), ("Alt-F", "format"),
+    ("^F", "find"), ("^G", "next problem"), ("Alt-F", "format"),
   ]
 
   static func draw(_ state: State, _ canvas: inout Canvas) -> Point? {
