@@ -128,7 +128,7 @@ import Testing
     let readme = try Shared.text(path)
     let begin = "<!-- support: made by SupportTests -->\n"
     let end = "\n<!-- end of support -->"
-    let start = try #require(readme.firstRange(of: begin)?.upperBound, "README has no table of support")
+    let start = try #require(readme.firstRange(of: begin)?.upperBound, "README has no table")
     let stop = try #require(readme.firstRange(of: end)?.lowerBound, "README's table has no end")
     let table = Self.table(cases)
     if ProcessInfo.processInfo.environment["RECORD"] != nil {
