@@ -54,6 +54,7 @@ enum Launch {
   {
     do throws(WorkspaceError) {
       let services = try EmbeddedServices(workspace: workspace)
+      for notice in services.notices { Output.errorLine("treadle: \(notice)") }
       var mocks: Mocks?
       if let path = path ?? workspace.mocks { mocks = try Mocks.load(file: path) }
       return Dispatcher(

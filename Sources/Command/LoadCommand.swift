@@ -9,7 +9,8 @@ struct LoadCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "load",
     abstract: "Start executions at a rate and print rates, latencies and errors.",
-    discussion: "The table is that of `vegeta report`. Executions are not recorded.")
+    discussion: "The table is that of `vegeta report`, bytes are those of outputs and inputs. "
+      + "Executions are not recorded.")
 
   @Argument(help: "The definition (.asl.json, .asl.yaml).", completion: .file()) var file: String
   @Option(help: "Executions to start a second.") var rate = 50.0
@@ -20,6 +21,7 @@ struct LoadCommand: AsyncParsableCommand {
   @Option(name: .customLong("case"), help: "The test case of the mock file.") var testCase: String?
   @Option(name: .customLong("max-running"), help: "How many run at the same time at most.")
   var limit = 1000
+  @Flag(help: "The report as JSON, with vegeta's members; times are nanoseconds.") var json = false
 
   func run() async throws {
     guard rate > 0, rate <= 100_000, let seconds = Self.seconds(duration), seconds > 0, limit > 0
@@ -52,13 +54,14 @@ struct LoadCommand: AsyncParsableCommand {
         let isSuccess = outcome.status == .succeeded
         return Load.Sample(
           status: isSuccess ? "SUCCEEDED" : outcome.error ?? outcome.status.rawValue,
-          isSuccess: isSuccess)
+          isSuccess: isSuccess,
+          bytes: (outcome.output?.text.utf8.count ?? 0, payload.text.utf8.count))
       } catch {
         return Load.Sample(status: "\(error)", isSuccess: false)
       }
     }
     await account.dispatcher.functions.shutDown()
-    Output.line(report.text)
+    Output.line(json ? report.json.pretty() : visible(report.text))
     Output.exit(report.successes == report.samples.count ? .succeeded : .failed)
   }
 

@@ -1,3 +1,5 @@
+public import JSON
+
 /// Starts something at an even rate and measures how long each takes.
 public struct Load: Sendable {
   /// Starts a second.
@@ -20,11 +22,16 @@ public struct Load: Sendable {
     public var isSuccess: Bool
     /// Seconds since it should have begun.
     public var latency: Double
+    /// Bytes of what came back and of what was sent.
+    public var bytes: (received: Int, sent: Int)
 
-    public init(status: String, isSuccess: Bool, latency: Double = 0) {
+    public init(
+      status: String, isSuccess: Bool, latency: Double = 0, bytes: (received: Int, sent: Int) = (0, 0)
+    ) {
       self.status = status
       self.isSuccess = isSuccess
       self.latency = latency
+      self.bytes = bytes
     }
   }
 
@@ -77,7 +84,10 @@ public struct LoadReport: Sendable {
 
   /// The latency below which `share` of all lie, in seconds.
   public func quantile(_ share: Double) -> Double {
-    let sorted = samples.map(\.latency).sorted()
+    Self.quantile(share, samples.map(\.latency).sorted())
+  }
+
+  private static func quantile(_ share: Double, _ sorted: [Double]) -> Double {
     guard !sorted.isEmpty else { return 0 }
     let place = Int((share * Double(sorted.count)).rounded(.up)) - 1
     return sorted[min(max(place, 0), sorted.count - 1)]
@@ -85,34 +95,100 @@ public struct LoadReport: Sendable {
 
   public var successes: Int { samples.count(where: \.isSuccess) }
 
-  /// The table that `vegeta report` prints.
-  public var text: String {
-    let count = samples.count
-    let mean = count == 0 ? 0 : samples.reduce(0) { $0 + $1.latency } / Double(count)
-    let rate = attack > 0 ? Double(count) / max(attack, total * 1e-9) : Double(count)
-    let throughput = total > 0 ? Double(successes) / total : 0
-    let latencies =
-      [quantile(0), mean] + [0.5, 0.9, 0.95, 0.99, 1].map(quantile)
+  private var rate: Double {
+    attack > 0 ? Double(samples.count) / attack : Double(samples.count)
+  }
+
+  private var throughput: Double { total > 0 ? Double(successes) / total : 0 }
+
+  private var wait: Double { max(0, total - attack) }
+
+  private var mean: Double {
+    samples.isEmpty ? 0 : samples.reduce(0) { $0 + $1.latency } / Double(samples.count)
+  }
+
+  private var ratio: Double {
+    samples.isEmpty ? 0 : Double(successes) / Double(samples.count)
+  }
+
+  private var bytes: (received: Int, sent: Int) {
+    samples.reduce((0, 0)) { ($0.0 + $1.bytes.received, $0.1 + $1.bytes.sent) }
+  }
+
+  /// How often each status came, most often first.
+  private var codes: [(status: String, count: Int)] {
     var codes: [String: Int] = [:]
     for sample in samples { codes[sample.status, default: 0] += 1 }
-    let ordered = codes.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }
-    let ratio = count == 0 ? 0 : Double(successes) / Double(count) * 100
-    var lines = [
-      "Requests      [total, rate, throughput]         \(count), \(Self.figure(rate)), \(Self.figure(throughput))",
-      "Duration      [total, attack, wait]             \(Self.time(total)), \(Self.time(attack)), "
-        + Self.time(max(0, total - attack)),
-      "Latencies     [min, mean, 50, 90, 95, 99, max]  "
-        + latencies.map(Self.time).joined(separator: ", "),
-      "Success       [ratio]                           \(Self.figure(ratio))%",
-      "Status Codes  [code:count]                      "
-        + ordered.map { "\($0.key):\($0.value)" }.joined(separator: "  "),
+    return codes.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }
+      .map { ($0.key, $0.value) }
+  }
+
+  /// The statuses that are no success, most often first.
+  private var errors: [String] {
+    let failed = Set(samples.filter { !$0.isSuccess }.map(\.status))
+    return codes.map(\.status).filter(failed.contains)
+  }
+
+  private static let shares: [(name: String, share: Double)] = [
+    ("50th", 0.5), ("90th", 0.9), ("95th", 0.95), ("99th", 0.99), ("max", 1),
+  ]
+
+  /// The table that `vegeta report` prints; bytes are those of outputs and inputs.
+  public var text: String {
+    let sorted = samples.map(\.latency).sorted()
+    let latencies = [Self.quantile(0, sorted), mean] + Self.shares.map { Self.quantile($0.share, sorted) }
+    func row(_ title: String, _ text: String) -> String {
+      title + String(repeating: " ", count: max(1, 48 - title.utf8.count)) + text
+    }
+    func sums(_ total: Int) -> String {
+      "\(total), \(Self.figure(samples.isEmpty ? 0 : Double(total) / Double(samples.count)))"
+    }
+    let lines = [
+      row(
+        "Requests      [total, rate, throughput]",
+        "\(samples.count), \(Self.figure(rate)), \(Self.figure(throughput))"),
+      row(
+        "Duration      [total, attack, wait]",
+        [total, attack, wait].map(Self.time).joined(separator: ", ")),
+      row(
+        "Latencies     [min, mean, 50, 90, 95, 99, max]",
+        latencies.map(Self.time).joined(separator: ", ")),
+      row("Bytes In      [total, mean]", sums(bytes.received)),
+      row("Bytes Out     [total, mean]", sums(bytes.sent)),
+      row("Success       [ratio]", Self.figure(ratio * 100) + "%"),
+      row(
+        "Status Codes  [code:count]",
+        codes.map { "\($0.status):\($0.count)" }.joined(separator: "  ")),
       "Error Set:",
     ]
-    for (status, _) in ordered
-    where samples.contains(where: { $0.status == status && !$0.isSuccess }) {
-      lines.append(status)
+    return (lines + errors).joined(separator: "\n")
+  }
+
+  /// The same with the members of `vegeta report -type=json`; times are nanoseconds.
+  public var json: Value {
+    func nanoseconds(_ seconds: Double) -> Value {
+      Int(exactly: (seconds * 1e9).rounded()).map(Value.int) ?? .double(seconds * 1e9)
     }
-    return lines.joined(separator: "\n")
+    func sums(_ total: Int) -> Value {
+      [
+        "total": .int(total),
+        "mean": .double(samples.isEmpty ? 0 : Double(total) / Double(samples.count)),
+      ]
+    }
+    let sorted = samples.map(\.latency).sorted()
+    var latencies: Object = [
+      "total": nanoseconds(sorted.reduce(0, +)), "mean": nanoseconds(mean),
+      "min": nanoseconds(Self.quantile(0, sorted)),
+    ]
+    for (name, share) in Self.shares { latencies[name] = nanoseconds(Self.quantile(share, sorted)) }
+    return [
+      "latencies": .object(latencies), "bytes_in": sums(bytes.received),
+      "bytes_out": sums(bytes.sent), "duration": nanoseconds(attack), "wait": nanoseconds(wait),
+      "requests": .int(samples.count), "rate": .double(rate), "throughput": .double(throughput),
+      "success": .double(ratio),
+      "status_codes": .object(Object(codes.map { ($0.status, .int($0.count)) })),
+      "errors": .array(errors.map(Value.string)),
+    ]
   }
 
   /// Two digits after the point.

@@ -49,23 +49,4 @@ import Testing
       } catch { #expect("\(error)".contains(expected), "\(error)") }
     }
   }
-
-  @Test func loadReportsLikeVegeta() {
-    let samples = (1...100).map { number in
-      Load.Sample(
-        status: number == 7 ? "Boom" : "SUCCEEDED", isSuccess: number != 7,
-        latency: Double(number) / 1000)
-    }
-    let text = LoadReport(samples: samples, attack: 2, total: 2.5).text
-    #expect(
-      text == """
-        Requests      [total, rate, throughput]         100, 50.00, 39.60
-        Duration      [total, attack, wait]             2.5s, 2s, 500ms
-        Latencies     [min, mean, 50, 90, 95, 99, max]  1ms, 50.5ms, 50ms, 90ms, 95ms, 99ms, 100ms
-        Success       [ratio]                           99.00%
-        Status Codes  [code:count]                      SUCCEEDED:99  Boom:1
-        Error Set:
-        Boom
-        """)
-  }
 }

@@ -193,6 +193,7 @@ private actor Worker {
     if let dispatcher { return dispatcher }
     let workspace = openWorkspace()
     let services = try EmbeddedServices(workspace: workspace)
+    for notice in services.notices { mailbox.send(.told(notice)) }
     let opened = Dispatcher(
       workspace: workspace, services: services, functions: Functions(workspace: workspace),
       mocks: openMocks(workspace))
