@@ -8,7 +8,8 @@ import Services
 struct Validate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check definitions as AWS does, and beyond; and mock files.",
-    discussion: "A MockConfigFile is checked against the workspace's state machines and against what "
+    discussion:
+      "A MockConfigFile is checked against the workspace's state machines and against what "
       + "their services answer.")
 
   @Argument(

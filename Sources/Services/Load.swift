@@ -26,7 +26,8 @@ public struct Load: Sendable {
     public var bytes: (received: Int, sent: Int)
 
     public init(
-      status: String, isSuccess: Bool, latency: Double = 0, bytes: (received: Int, sent: Int) = (0, 0)
+      status: String, isSuccess: Bool, latency: Double = 0,
+      bytes: (received: Int, sent: Int) = (0, 0)
     ) {
       self.status = status
       self.isSuccess = isSuccess
@@ -136,7 +137,8 @@ public struct LoadReport: Sendable {
   /// The table that `vegeta report` prints; bytes are those of outputs and inputs.
   public var text: String {
     let sorted = samples.map(\.latency).sorted()
-    let latencies = [Self.quantile(0, sorted), mean] + Self.shares.map { Self.quantile($0.share, sorted) }
+    let latencies =
+      [Self.quantile(0, sorted), mean] + Self.shares.map { Self.quantile($0.share, sorted) }
     func row(_ title: String, _ text: String) -> String {
       title + String(repeating: " ", count: max(1, 48 - title.utf8.count)) + text
     }

@@ -57,12 +57,14 @@ public enum MockRecorder {
   }
 
   /// `{"Return": …}` or `{"Throw": {"Error": …, "Cause": …}}`
-  static func entry(_ answer: TaskAnswer, of request: TaskRequest, _ redaction: Redaction) -> Value {
+  static func entry(_ answer: TaskAnswer, of request: TaskRequest, _ redaction: Redaction) -> Value
+  {
     switch answer {
     case .succeeded(let payload), .submitted(let payload):
       var value = redaction(payload.value)
       // A function's result that looks like an answer of Lambda's is not to be unwrapped.
-      if MockSubmission.result(value, of: request) != value, request.resource.kind == .lambdaFunction
+      if MockSubmission.result(value, of: request) != value,
+        request.resource.kind == .lambdaFunction
       {
         value = ["StatusCode": 200, "Payload": value]
       }

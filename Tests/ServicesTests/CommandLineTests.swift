@@ -49,7 +49,8 @@ import Testing
 
   @Test func namesMembersAsTheServiceDoes() async throws {
     let (folder, dispatcher) = try fake([
-      "ecs list-tags skeleton": "echo '{\"resourceArn\":\"\",\"tagFilter\":{\"KeyName\":{\"matchOptions\":[\"\"]}},\"note\":\"\"}'",
+      "ecs list-tags skeleton":
+        "echo '{\"resourceArn\":\"\",\"tagFilter\":{\"KeyName\":{\"matchOptions\":[\"\"]}},\"note\":\"\"}'",
       "ecs list-tags":
         "echo '{\"taskARN\":\"a\",\"tags\":[{\"key\":\"k\"}],\"labels\":{\"lower\":{\"innerName\":1}},\"createdAt\":1795245658.5,\"sizeInBytes\":1795245658}'",
     ])
@@ -83,7 +84,8 @@ import Testing
 
   @Test func readsBytesFromTheirFile() async throws {
     let (folder, dispatcher) = try fake([
-      "s3api get-object": "printf '{\"a\":1}' > \"$last\"; echo '{\"ETag\":\"e\",\"Metadata\":{\"lower\":\"x\"}}'"
+      "s3api get-object":
+        "printf '{\"a\":1}' > \"$last\"; echo '{\"ETag\":\"e\",\"Metadata\":{\"lower\":\"x\"}}'"
     ])
     defer { withExtendedLifetime(folder) {} }
     #expect(
@@ -126,7 +128,8 @@ import Testing
       "textract detect-document-text": failing("InvalidS3ObjectException"),
       "textract analyze-document": "echo 'Unable to locate credentials.' >&2; exit 253",
       "textract analyze-id": "echo nonsense",
-      "textract analyze-expense": "printf '\\nParameter validation failed:\\nUnknown parameter\\n' >&2; exit 252",
+      "textract analyze-expense":
+        "printf '\\nParameter validation failed:\\nUnknown parameter\\n' >&2; exit 252",
     ])
     defer { withExtendedLifetime(folder) {} }
     for (arn, expected) in [
@@ -136,14 +139,21 @@ import Testing
       ("aws-sdk:s3:putObject", "! S3.NoSuchBucketException: it: failed"),
       ("aws-sdk:s3:getBucketAcl", "! S3.S3Exception: it: failed"),
       ("aws-sdk:textract:detectDocumentText", "! Textract.InvalidS3ObjectException: it: failed"),
-      ("aws-sdk:textract:analyzeDocument", "! Textract.SdkClientException: Unable to locate credentials."),
-      ("aws-sdk:textract:analyzeExpense", "! States.Runtime: Parameter validation failed: Unknown parameter"),
+      (
+        "aws-sdk:textract:analyzeDocument",
+        "! Textract.SdkClientException: Unable to locate credentials."
+      ),
+      (
+        "aws-sdk:textract:analyzeExpense",
+        "! States.Runtime: Parameter validation failed: Unknown parameter"
+      ),
       ("aws-sdk:textract:nope", "! Textract.SdkClientException: argument command: Invalid choice"),
     ] {
       #expect(await answer(dispatcher, arn, [:]) == expected)
     }
     #expect(
-      await answer(dispatcher, "aws-sdk:textract:analyzeID", [:]).contains("answered what is no JSON"))
+      await answer(dispatcher, "aws-sdk:textract:analyzeID", [:]).contains(
+        "answered what is no JSON"))
   }
 
   @Test func waitsForJobs() async throws {
@@ -165,7 +175,9 @@ import Testing
     let answered = await dispatcher.perform(
       request("batch:submitJob.sync", ["JobName": "n", "JobQueue": "q"]), progress: submitted.take)
     #expect(line(answered) == #"= {"JobId":"j1","Status":"SUCCEEDED","Tags":{"a":1}}"#)
-    #expect(submitted.submitted.first?.contains(#""JobId":"j1","JobName":"n","SdkHttpMetadata""#) ?? false)
+    #expect(
+      submitted.submitted.first?.contains(#""JobId":"j1","JobName":"n","SdkHttpMetadata""#) ?? false
+    )
     #expect(calls(folder).contains(#"{"jobs":["j1"]}"#))
     #expect(
       await answer(dispatcher, "ecs:runTask.sync", ["Cluster": "c", "TaskDefinition": "d"])
@@ -215,7 +227,8 @@ import Testing
       ("createStorediSCSIVolume", "create-stored-iscsi-volume"), ("KeyId", "key-id"),
     ] { #expect(ServiceNames.command(name) == expected) }
     for (name, expected) in [
-      ("dbInstanceARN", "DbInstanceARN"), ("ChecksumCRC32", "ChecksumCRC32"), ("ARN", "Arn"), ("DBInstanceIdentifier", "DbInstanceIdentifier"),
+      ("dbInstanceARN", "DbInstanceARN"), ("ChecksumCRC32", "ChecksumCRC32"), ("ARN", "Arn"),
+      ("DBInstanceIdentifier", "DbInstanceIdentifier"),
       ("ETag", "ETag"), ("BOOL", "Bool"), ("SS", "Ss"), ("s3Key", "S3Key"),
       ("SSEKMSKeyId", "SsekmsKeyId"), ("VpcId", "VpcId"), ("taskArn", "TaskArn"),
       ("MD5OfBody", "Md5OfBody"),

@@ -10,53 +10,53 @@ import Testing
 @Suite struct FunctionTests {
   static let files = [
     "app/main.py": """
-      import json, os, urllib.error, urllib.request
-      from helper import word
-      from shared.text import more
-      def call(target, body, **headers):
-          request = urllib.request.Request(os.environ["AWS_ENDPOINT_URL"] + "/", json.dumps(body).encode(),
-              {"X-Amz-Target": target, "Content-Type": "application/x-amz-json-1.0", **headers})
-          try:
-              return json.load(urllib.request.urlopen(request))
-          except urllib.error.HTTPError as error:
-              return [error.code, json.load(error)["message"]]
-      def handler(event, context):
-          do = event["do"]
-          if do == "put":
-              return call("DynamoDB_20120810.PutItem", {"TableName": "tab", "Item": {"id": {"S": "a"}, "n": {"N": "1"}}})
-          if do == "token":
-              return call("AWSStepFunctions.SendTaskSuccess", {"taskToken": "tok", "output": "1"})
-          if do == "refused":
-              return [call("AWSStepFunctions.Nope", {})[0], call("DynamoDB_20120810.PutItem", {}, Host="evil.example")[0],
-                      call("DynamoDB_20120810.PutItem", {}, Origin="https://evil.example")[0], call("Other.Thing", {})[0]]
-          if do == "environment":
-              return [os.environ[n] for n in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_LAMBDA_FUNCTION_NAME", "STAGE", "AWS_ACCESS_KEY_ID", "_HANDLER")] \\
-                  + [os.path.basename(os.environ["LAMBDA_TASK_ROOT"]), context.log_group_name, context.log_stream_name == os.environ["AWS_LAMBDA_LOG_STREAM_NAME"], context.memory_limit_in_mb]
-          return word + more
-      """,
+    import json, os, urllib.error, urllib.request
+    from helper import word
+    from shared.text import more
+    def call(target, body, **headers):
+        request = urllib.request.Request(os.environ["AWS_ENDPOINT_URL"] + "/", json.dumps(body).encode(),
+            {"X-Amz-Target": target, "Content-Type": "application/x-amz-json-1.0", **headers})
+        try:
+            return json.load(urllib.request.urlopen(request))
+        except urllib.error.HTTPError as error:
+            return [error.code, json.load(error)["message"]]
+    def handler(event, context):
+        do = event["do"]
+        if do == "put":
+            return call("DynamoDB_20120810.PutItem", {"TableName": "tab", "Item": {"id": {"S": "a"}, "n": {"N": "1"}}})
+        if do == "token":
+            return call("AWSStepFunctions.SendTaskSuccess", {"taskToken": "tok", "output": "1"})
+        if do == "refused":
+            return [call("AWSStepFunctions.Nope", {})[0], call("DynamoDB_20120810.PutItem", {}, Host="evil.example")[0],
+                    call("DynamoDB_20120810.PutItem", {}, Origin="https://evil.example")[0], call("Other.Thing", {})[0]]
+        if do == "environment":
+            return [os.environ[n] for n in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_LAMBDA_FUNCTION_NAME", "STAGE", "AWS_ACCESS_KEY_ID", "_HANDLER")] \\
+                + [os.path.basename(os.environ["LAMBDA_TASK_ROOT"]), context.log_group_name, context.log_stream_name == os.environ["AWS_LAMBDA_LOG_STREAM_NAME"], context.memory_limit_in_mb]
+        return word + more
+    """,
     "app/helper.py": "word = 'imp'\n", "app/shared/__init__.py": "",
     "app/shared/text.py": "more = 'orted'\n",
     "esm.mjs": """
-      import { readFileSync } from 'node:fs';
-      import { word } from './word.mjs';
-      const loaded = await Promise.resolve(word);
-      export const handler = async (event, context) => {
-        if (event.do === 'fail') throw new TypeError('no');
-        if (event.do === 'reject') return Promise.reject('text');
-        return [loaded, context.getRemainingTimeInMillis() > 0, context.awsRequestId.length, typeof readFileSync];
-      };
-      """,
+    import { readFileSync } from 'node:fs';
+    import { word } from './word.mjs';
+    const loaded = await Promise.resolve(word);
+    export const handler = async (event, context) => {
+      if (event.do === 'fail') throw new TypeError('no');
+      if (event.do === 'reject') return Promise.reject('text');
+      return [loaded, context.getRemainingTimeInMillis() > 0, context.awsRequestId.length, typeof readFileSync];
+    };
+    """,
     "word.mjs": "export const word = 'esm';\n",
     "noload.mjs": "throw new RangeError('not today');\nexport const handler = () => 1;\n",
     "bad.py": "raise KeyError('at load')\n",
     "initfails": """
-      #!/usr/bin/env python3
-      import http.client, json, os
-      c = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
-      c.request("POST", "/2018-06-01/runtime/init/error", json.dumps({"errorType": "Runtime.NoConfig", "errorMessage": "no config"}))
-      c.getresponse().read()
-      os._exit(1)
-      """,
+    #!/usr/bin/env python3
+    import http.client, json, os
+    c = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+    c.request("POST", "/2018-06-01/runtime/init/error", json.dumps({"errorType": "Runtime.NoConfig", "errorMessage": "no config"}))
+    c.getresponse().read()
+    os._exit(1)
+    """,
     "silent": "#!/bin/sh\nexit 0\n",
   ]
 
@@ -209,8 +209,18 @@ import Testing
           "MessageAttributes": .object(attributes),
         ])
     }
-    try publish("one", ["kind": ["DataType": "String", "StringValue": "b-1"], "n": ["DataType": "Number", "StringValue": "6"]])
-    try publish("two", ["kind": ["DataType": "String", "StringValue": "a"], "n": ["DataType": "Number", "StringValue": "5"]])
+    try publish(
+      "one",
+      [
+        "kind": ["DataType": "String", "StringValue": "b-1"],
+        "n": ["DataType": "Number", "StringValue": "6"],
+      ])
+    try publish(
+      "two",
+      [
+        "kind": ["DataType": "String", "StringValue": "a"],
+        "n": ["DataType": "Number", "StringValue": "5"],
+      ])
     try publish(#"{"order":{"ip":"10.0.0.77"}}"#)
     try publish(#"{"order":{"ip":"10.0.1.77"}}"#)
     #expect(try bodies("raw").prefix(2) == ["one", "two"])
@@ -218,7 +228,8 @@ import Testing
     #expect(wrapped.map { $0["Message"]?.string }.prefix(2) == ["one", "two"])
     #expect(wrapped.first?["Type"] == "Notification" && wrapped.first?["Subject"] == "s")
     #expect(wrapped.first?["MessageAttributes"]?["kind"] == ["Type": "String", "Value": "b-1"])
-    #expect(try bodies("filtered").compactMap { try Value(parsing: $0)["Message"]?.string } == ["one"])
+    #expect(
+      try bodies("filtered").compactMap { try Value(parsing: $0)["Message"]?.string } == ["one"])
     #expect(try bodies("body") == [#"{"order":{"ip":"10.0.0.77"}}"#])
     let events = inbox.events.withLock { $0 }
     #expect(events.count == 4)
@@ -231,7 +242,10 @@ import Testing
     let topic = try #require(
       try call(
         "sns", "CreateTopic",
-        ["Name": "t.fifo", "Attributes": ["FifoTopic": "true", "ContentBasedDeduplication": "true"]]
+        [
+          "Name": "t.fifo",
+          "Attributes": ["FifoTopic": "true", "ContentBasedDeduplication": "true"],
+        ]
       )["TopicArn"])
     try call("sqs", "CreateQueue", ["QueueName": "q.fifo", "Attributes": ["FifoQueue": "true"]])
     try call(

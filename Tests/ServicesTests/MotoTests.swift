@@ -54,7 +54,8 @@ import Testing
     for (arn, arguments, expected) in Self.calls {
       let answer = await dispatcher.perform(request(arn, try Value(parsing: arguments))) { _ in }
       let text = DialogueTests.plain(line(answer))
-      #expect(text.contains(expected), "\(arn) \(arguments)\n  wanted \(expected)\n  got    \(text)")
+      #expect(
+        text.contains(expected), "\(arn) \(arguments)\n  wanted \(expected)\n  got    \(text)")
     }
   }
 

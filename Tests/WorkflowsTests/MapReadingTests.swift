@@ -37,12 +37,12 @@ import Testing
       workspace.stateMachines[name] = StateMachineConfiguration(name: name, definition: file)
     }
     try """
-      {"StartAt": "Read", "States": {"Read": {"Type": "Map", "End": true,
-        "ItemReader": {"Resource": "arn:aws:states:::s3:listObjectsV2",
-          "Parameters": {"Bucket": "data", "Prefix": "jsonl"}},
-        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
-          "StartAt": "Pass", "States": {"Pass": {"Type": "Pass", "End": true}}}}}}
-      """.write(toFile: folder + "/list.asl.json", atomically: true, encoding: .utf8)
+    {"StartAt": "Read", "States": {"Read": {"Type": "Map", "End": true,
+      "ItemReader": {"Resource": "arn:aws:states:::s3:listObjectsV2",
+        "Parameters": {"Bucket": "data", "Prefix": "jsonl"}},
+      "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+        "StartAt": "Pass", "States": {"Pass": {"Type": "Pass", "End": true}}}}}}
+    """.write(toFile: folder + "/list.asl.json", atomically: true, encoding: .utf8)
     workspace.stateMachines["list"] = StateMachineConfiguration(
       name: "list", definition: folder + "/list.asl.json")
     let scene = try Scene(workspace)

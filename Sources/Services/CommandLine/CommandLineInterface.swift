@@ -57,7 +57,8 @@ struct CommandLineInterface: Sendable {
       var value = Value.emptyObject
       if output.contains(where: { !$0.isWhitespace }) {
         guard let parsed = try? Value(parsing: output) else {
-          throw Fault(message: "\(program) \(service) answered what is no JSON: \(output.prefix(200))")
+          throw Fault(
+            message: "\(program) \(service) answered what is no JSON: \(output.prefix(200))")
         }
         value = parsed
       }
@@ -205,7 +206,8 @@ func runProgram(
       do {
         var values: [Subprocess.Environment.Key: String?] = [:]
         for (name, value) in environment { values[.init(stringLiteral: name)] = value }
-        let executable: Executable = program.contains("/") ? .path(FilePath(program)) : .name(program)
+        let executable: Executable =
+          program.contains("/") ? .path(FilePath(program)) : .name(program)
         let result = try await Subprocess.run(
           executable, arguments: Arguments(arguments), environment: .inherit.updating(values),
           input: .string(input), output: .string(limit: 32 << 20), error: .string(limit: 16 << 20))

@@ -23,7 +23,8 @@ struct Job: Sendable {
     var parameters = Object()
     for (name, source) in reference {
       let isStarted = source.hasPrefix("=")
-      let value = Self.find(isStarted ? String(source.dropFirst()) : source, isStarted ? started : given)
+      let value = Self.find(
+        isStarted ? String(source.dropFirst()) : source, isStarted ? started : given)
       guard let value, !value.isNull else {
         if isStarted { return nil }
         continue

@@ -116,7 +116,8 @@ struct CommandLineTasks {
     let base =
       name == nil ? family?.optimized.base ?? "Amazon\(prefix)Exception" : "\(prefix)Exception"
     let className =
-      Self.headCodes["\(name ?? service):\(action)", default: isModeled ? Self.className(code) : base]
+      Self.headCodes[
+        "\(name ?? service):\(action)", default: isModeled ? Self.className(code) : base]
     return TaskFailure(stage: stage, error: "\(prefix).\(className)", cause: fault.message)
   }
 

@@ -38,6 +38,7 @@ struct ChildProcess: Sendable {
     posix_spawn_file_actions_adddup2(&actions, ends.output.theirs, 1)
     posix_spawn_file_actions_adddup2(&actions, ends.errors.theirs, 2)
     posix_spawn_file_actions_adddup2(&actions, ends.channel.theirs, 3)
+    for descriptor in inherited() { posix_spawn_file_actions_addclose(&actions, descriptor) }
 
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -68,6 +69,15 @@ struct ChildProcess: Sendable {
     return .success(
       ChildProcess(
         pid: pid, output: ends.output.ours, errors: ends.errors.ours, channel: ends.channel.ours))
+  }
+
+  /// Descriptors beyond the first four that a child would have. Others in this program may not mark
+  /// theirs, and a warm function would hold them open for ever.
+  private static func inherited() -> [Int32] {
+    Files.names(in: "/proc/self/fd").compactMap { Int32($0) }.filter {
+      let flags = fcntl($0, F_GETFD)
+      return $0 > 3 && flags >= 0 && flags & FD_CLOEXEC == 0
+    }
   }
 
   /// Kills the program and what it has started.

@@ -111,7 +111,8 @@ struct Uploads: Sendable {
     let there = parts(upload)
     guard !wanted.isEmpty else {
       throw ServiceError(
-        "MalformedXML", "The XML you provided was not well-formed or did not validate against our "
+        "MalformedXML",
+        "The XML you provided was not well-formed or did not validate against our "
           + "published schema")
     }
     guard zip(wanted, wanted.dropFirst()).allSatisfy({ $0.number < $1.number }) else {

@@ -118,7 +118,8 @@ extension ResponseShapes {
     var mismatches: [Mismatch] = []
     // Optimized integrations give times as numbers.
     if let fault = mismatch(in: value, of: resource, mode: .present),
-      fault.pointer.find(value)?.double == nil || fault.pointer.tokens.last?.hasSuffix("Date") != true
+      fault.pointer.find(value)?.double == nil
+        || fault.pointer.tokens.last?.hasSuffix("Date") != true
     {
       mismatches.append(fault)
     }
@@ -217,7 +218,8 @@ private struct Walk {
     default:
       return wrong(
         name.isEmpty
-          ? "The answer must be \(Self.noun(shape))" : "Field '\(name)' must be \(Self.noun(shape))")
+          ? "The answer must be \(Self.noun(shape))" : "Field '\(name)' must be \(Self.noun(shape))"
+      )
     }
   }
 
