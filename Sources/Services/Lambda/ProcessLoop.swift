@@ -46,7 +46,11 @@ struct ProcessLoop {
       if events[3].revents != 0 { accept(next()) }
       if !drain(process.output, isError: false) { events[1].fd = -1 }
       if !drain(process.errors, isError: true) { events[2].fd = -1 }
-      if endsWithOutput, events[1].fd < 0, events[2].fd < 0 { return drainAll() }
+      if endsWithOutput, events[1].fd < 0, events[2].fd < 0 {
+        // The last it said may be why it ended: an error of its start.
+        _ = receive()
+        return drainAll()
+      }
       if events[0].revents & Int16(POLLOUT) != 0 { send() }
       if events[0].revents & Int16(POLLIN | POLLHUP | POLLERR) != 0, !receive() { return }
     }
