@@ -103,15 +103,13 @@ extension Evaluator {
     if plan.model >= 0 { return try modelled(plan, input) }
     var members: [(String, Value)] = []
     members.reserveCapacity(Int(plan.count))
-    var keys: [(String, Int)] = []
-    keys.reserveCapacity(Int(plan.count))
+    var keys = GroupTable<Int>()
     for pair in 0..<Int(plan.count) {
       guard let key = try key(plan, pair, input) else { continue }
-      if keys.contains(where: { sameText($0.0, key) }) { try check(-1, pair, key, plan) }
-      keys.append((key, pair))
+      if !keys.place(of: key, { pair }).isNew { try check(-1, pair, key, plan) }
     }
     var nesting: UInt16 = 0
-    for (key, pair) in keys {
+    for (key, pair) in zip(keys.keys, keys.values) {
       let value = try eval(program.lists[Int(plan.pairs) + 2 * pair + 1], input)
       if value.isUndefined { continue }
       members.append((key, value.element))
@@ -126,24 +124,25 @@ extension Evaluator {
     let count = Int(plan.count)
     var values: [Value] = []
     values.reserveCapacity(count)
-    var missing: [Int] = []
+    // The pairs that have a value, from the first on that has none.
+    var present: [Int]?
     var nesting: UInt16 = 0
     for pair in 0..<count {
       let value = try eval(program.lists[Int(plan.pairs) + 2 * pair + 1], input)
       if value.isUndefined {
-        missing.append(pair)
+        if present == nil { present = Array(0..<pair) }
       } else {
+        present?.append(pair)
         nesting = max(nesting, value.nesting)
         values.append(value.element)
       }
     }
     let model = program.models[plan.model]
     let result: Value
-    if missing.isEmpty {
-      result = .object(Object(like: model, values: values))
+    if let present {
+      result = .object(Object(zip(present.map { model.names[$0] }, values)))
     } else {
-      let names = (0..<count).filter { !missing.contains($0) }.map { model.names[$0] }
-      result = .object(Object(zip(names, values)))
+      result = .object(Object(like: model, values: values))
     }
     return Item(result, nesting: try nested(nesting, result))
   }
