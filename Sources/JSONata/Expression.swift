@@ -30,7 +30,10 @@ public struct Expression: Sendable {
   /// The free variables in slot order, without `$`, e.g. `["states", "order"]`.
   public var variables: [String] { program.variables }
 
-  /// Compiles `source`. The failure's code is one of the reference's `S…` codes.
+  /// Compiles `source`.
+  ///
+  /// - Throws: a failure with one of the reference's `S…` codes, the place and the token; `U1001` where
+  ///   the text is nested more deeply than a thread's stack is safe for.
   public init(_ source: String, dialect: Dialect) throws(Failure) {
     do throws(Fault) {
       program = try Compiler.compile(source, dialect)
@@ -42,6 +45,8 @@ public struct Expression: Sendable {
   /// Evaluates the expression on `input` (`nil`: no input).
   ///
   /// - Parameter bindings: the values of `variables`, in that order; `nil` is unbound.
+  /// - Throws: a failure with one of the reference's `T…` and `D…` codes; `U1001` where a limit of
+  ///   `environment`, or one of the engine's own on depth and size, is passed.
   public func evaluate(
     _ input: JSON.Value?, bindings: [JSON.Value?] = [], in environment: Environment
   ) throws(Failure) -> Outcome {
@@ -62,7 +67,8 @@ public struct Expression: Sendable {
     }
   }
 
-  /// Evaluates the expression on `input` with variables by name.
+  /// Evaluates the expression on `input` with variables by name; a variable that `bindings` lacks is
+  /// unbound. Throws what the evaluation by place throws.
   public func evaluate(
     _ input: JSON.Value?, bindings: [String: JSON.Value], in environment: Environment
   ) throws(Failure) -> Outcome {
