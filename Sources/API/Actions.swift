@@ -11,8 +11,7 @@ extension Service {
   /// A call that answers at once.
   typealias Action = @Sendable (Service) -> @Sendable (Value) throws(Fault) -> Value
   /// A call that may wait.
-  typealias WaitingAction =
-    @Sendable (Service) -> @Sendable (Value) async -> Result<Value, Fault>
+  typealias WaitingAction = @Sendable (Service) -> @Sendable (Value) -> Handling
 
   /// Answers one call: `operation` is the name behind `AWSStepFunctions.` in `X-Amz-Target`.
   func handle(_ operation: String, _ request: Value) -> Handling {
@@ -23,7 +22,7 @@ extension Service {
       try Member.check(request, against: members)
       if let action = Self.actions[operation] { return .now(.success(try action(self)(request))) }
       if let action = Self.waitingActions[operation] {
-        return .later { await action(self)(request) }
+        return action(self)(request)
       }
       return .now(.failure(Fault(code: "UnknownOperationException", message: "")))
     } catch {
@@ -69,8 +68,10 @@ extension Service {
   ]
 
   private static let waitingActions: [String: WaitingAction] = [
-    "GetActivityTask": Service.getActivityTask,
+    "GetActivityTask": { service in
+      { request in .later { await service.getActivityTask(request) } }
+    },
     "StartSyncExecution": Service.startSyncExecution,
-    "TestState": Service.testState,
+    "TestState": { service in { request in .later { await service.testState(request) } } },
   ]
 }

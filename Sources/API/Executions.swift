@@ -37,18 +37,21 @@ extension Service {
     throw .executionAlreadyExists(arn)
   }
 
-  func startSyncExecution(_ request: Value) async -> Result<Value, Fault> {
+  func startSyncExecution(_ request: Value) -> Handling {
     do throws(Fault) {
       let start = try prepare(request, sync: true)
-      let outcome: ExecutionOutcome
       do throws(RunnerError) {
-        outcome = try await runner.startSync(start.run)
+        switch try runner.beginSync(start.run) {
+        case .ended(let outcome):
+          return .now(.success(syncAnswer(outcome, of: start.run, request)))
+        case .running(let outcome):
+          return .later { .success(self.syncAnswer(await outcome(), of: start.run, request)) }
+        }
       } catch {
         throw Fault(error)
       }
-      return .success(syncAnswer(outcome, of: start.run, request))
     } catch {
-      return .failure(error)
+      return .now(.failure(error))
     }
   }
 

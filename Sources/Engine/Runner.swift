@@ -67,16 +67,24 @@ extension Runner {
     return run.startDate
   }
 
-  /// Starts an execution and returns when it has ended. One without tasks and waits ends before
-  /// anything else can happen, on the caller's thread.
+  /// Starts an execution and returns when it has ended.
   public func startSync(_ request: StartRequest) async throws(RunnerError) -> ExecutionOutcome {
+    switch try beginSync(request) {
+    case .ended(let outcome): outcome
+    case .running(let outcome): await outcome()
+    }
+  }
+
+  /// Starts an execution whose end the caller wants to know. A short one without tasks and waits ends
+  /// here, on the caller's thread: to go to another one takes longer than to interpret it.
+  public func beginSync(_ request: StartRequest) throws(RunnerError) -> SyncStart {
     let run = try begin(request)
     // An ARN that nobody knows yet needs no place in the table while the first steps are taken.
-    let hasMore = advance(run, limit: 4096)
-    if let outcome = run.outcome { return outcome }
+    let hasMore = advance(run)
+    if let outcome = run.outcome { return .ended(outcome) }
     register(run)
     if hasMore { driveLater(run) }
-    return await outcome(of: run)
+    return .running { await self.outcome(of: run) }
   }
 
   private func begin(_ request: StartRequest) throws(RunnerError) -> Run {

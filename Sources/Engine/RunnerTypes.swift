@@ -156,6 +156,13 @@ public enum Notice: Sendable {
   case halted(arn: String, StoreError)
 }
 
+/// How an execution stands after its first steps.
+public enum SyncStart: Sendable {
+  case ended(ExecutionOutcome)
+  /// The closure returns when it has ended.
+  case running(@Sendable () async -> ExecutionOutcome)
+}
+
 /// A place to stop at.
 public struct Breakpoint: Sendable, Hashable {
   /// `nil` for every machine.
