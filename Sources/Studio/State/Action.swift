@@ -212,7 +212,7 @@ extension Binding {
     Binding(.previousFailure, "<", "failure-previous", "The failure before", .history, "List"),
     Binding(
       .filter, "&", "filter", "Show only what matches", [.history, .executions, .browser], "List"),
-    Binding(.timeline, "v", "timeline", "States over time instead of events", .history, "List"),
+    Binding(.timeline, "v", "timeline", "States over time, or events again", .studio, "List"),
     Binding(
       .replay, "p", "replay", bar: "replay", "Run it again with the recorded results of its tasks",
       .studio, "Run"),

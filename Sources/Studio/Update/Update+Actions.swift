@@ -39,7 +39,7 @@ extension State {
     case .resources: showResources()
     case .resetServices: confirmReset()
     case .replay, .replayEdited, .compare, .mark, .remove: performExecutions(action)
-    case .timeline: history.isTimeline.toggle()
+    case .timeline: showTimeline()
     case .nextTab: cycleTab(1)
     case .previousTab: cycleTab(-1)
     case .nextVisit: cycleVisit(1)
@@ -74,7 +74,7 @@ extension State {
     case .breakpoint: selectedState == nil ? "select a state first" : nil
     case .answer:
       run?.pendingTasks.isEmpty ?? true && !isElsewhere ? "no task waits for an answer" : nil
-    case .child, .parent: run == nil ? "no execution is open; x lists them" : nil
+    case .child, .parent, .timeline: run == nil ? "no execution is open; x lists them" : nil
     case .timelines:
       run?.stepper == nil ? "only a run that was started here can go other ways; w makes one" : nil
     case .replay, .replayEdited, .compare, .redrive:
@@ -91,6 +91,13 @@ extension State {
   mutating func show(_ pane: Pane) {
     focus = pane
     if pane == .graph { graph.wantsReveal = true }
+  }
+
+  /// From anywhere to the states over time; there, to the events again.
+  private mutating func showTimeline() {
+    history.isTimeline = isShowingExecutions || focus != .history || !history.isTimeline
+    executions.isShown = false
+    show(.history)
   }
 
   private mutating func cyclePane(_ step: Int) {
