@@ -24,10 +24,12 @@ struct LoadCommand: AsyncParsableCommand {
   @Flag(help: "The report as JSON, with vegeta's members; times are nanoseconds.") var json = false
 
   func run() async throws {
-    guard rate > 0, rate <= 100_000, let seconds = Self.seconds(duration), seconds > 0, limit > 0
+    guard rate > 0, rate <= 100_000, let seconds = Self.seconds(duration), seconds > 0,
+      seconds <= Self.longest, limit > 0
     else {
       throw CommandError.usage(
-        "--rate, --duration and --max-running must be above 0: 50, 60s, 1000")
+        "--rate, --duration and --max-running must be above 0, the rate at most 100000 and the "
+          + "duration at most 24h: 50, 60s, 1000")
     }
     let definition = try Definition.read(file, type: typeOption.type?.workflow)
     let machine = try definition.machine()
@@ -64,6 +66,9 @@ struct LoadCommand: AsyncParsableCommand {
     Output.line(json ? report.json.pretty() : visible(report.text))
     Output.exit(report.successes == report.samples.count ? .succeeded : .failed)
   }
+
+  /// Seconds that starting may go on.
+  private static let longest = 86_400.0
 
   /// `60s`, `2m`, `500ms`; a bare number is seconds.
   static func seconds(_ text: String) -> Double? {

@@ -3,6 +3,7 @@
 /// `@unchecked Sendable`: nothing changes the elements between `init` and `free`, which the owner calls
 /// when nobody else can have it. Places come from the compiler, never from data.
 struct Table<Element>: @unchecked Sendable {
+  /// `nil` only where there are none, and then no place leads here.
   private let elements: UnsafeMutablePointer<Element>!
   let count: Int
 
@@ -79,6 +80,7 @@ struct Column<Element>: ~Copyable {
   }
 
   subscript(place: Int) -> Element {
+    // Places come from the reader; the check before the access makes it one of `elements`.
     get {
       precondition(place >= 0 && place < count)
       return elements.unsafelyUnwrapped[place]
