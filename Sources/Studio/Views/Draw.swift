@@ -225,11 +225,13 @@ enum BannerView {
       canvas.text(
         "≠ differs from the recorded run\(id): \(divergence.reason)", area.x + 1, area.y,
         width: area.width - 2, Style(.strong, on: .notice))
-      let recorded = divergence.recorded ?? "nothing"
-      let new = divergence.new ?? "nothing"
+      // Values are told where the events are alike; other events differ by what the first line says.
+      let isOfValues = divergence.recorded != nil || divergence.new != nil
+      let (recorded, new) = (divergence.recorded ?? "nothing", divergence.new ?? "nothing")
       canvas.text(
-        "recorded \(recorded)   now \(new)", area.x + 3, area.y + 1, width: area.width - 4,
-        Style(.text, on: .notice))
+        isOfValues
+          ? "recorded \(recorded)   now \(new)" : "the runs are alike until then; V compares them",
+        area.x + 3, area.y + 1, width: area.width - 4, Style(.text, on: .notice))
     }
   }
 
